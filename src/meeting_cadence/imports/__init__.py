@@ -1,0 +1,1 @@
+"""Inlets: years past, calendars of others."""

@@ -1,0 +1,1 @@
+"""Tick and drain; the only room that knows APScheduler."""

@@ -1,0 +1,1 @@
+"""Mandate + anchor days → windows with lasting keys."""

@@ -1,0 +1,48 @@
+"""A window in which something must have happened, and the lasting key of an obligation."""
+
+import hashlib
+from base64 import b32encode
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from meeting_cadence.obligations.stream import Stream
+
+
+class Window(NamedTuple):
+    """Half-open [opens, closes) in local days, or from an instant to an instant for hour limits.
+
+    Windows of a grid carry nothing of a body, so bodies of one cadence share them.
+    """
+
+    label: str
+    anchor: str
+    """What the key hangs on: index and slot on the grid, the term's number, the id of the act or event."""
+    opens: date | datetime | None
+    due: date | datetime | None
+    """The last permitted day (the day before `closes`) or instant, before any relief."""
+    makeup_until: date | None = None
+    """The last day on which a missed window can still be made up; None: not at all, or without end."""
+    version: int = 0
+    """The mandate's version that made it."""
+    need: int = 1
+    partial: bool = False
+    """A partial first window: it may be met, it cannot be missed."""
+    forecast: bool = False
+    provisional: bool = False
+    """Rests on estimated working days or on an expected end of a term."""
+    superseded_on: date | None = None
+    """From this day on an amendment or the body's end has taken its place."""
+    lower_need: tuple[date, int] | None = None
+    """From that day on the need is this much lower: a lowered minimum binds at once."""
+
+
+def obligation_key(stream: "Stream", window: Window) -> str:
+    """The first 26 characters, base32 and lower case, of SHA-256 over mandate, clause id, grid, body, member, anchor.
+
+    It never depends on a due day, a horizon, a title or an article number.
+    """
+    parts = "\x1f".join(
+        (stream.mandate.id, stream.clause_id, str(stream.grid), stream.body.id, stream.member or "", window.anchor)
+    )
+    return b32encode(hashlib.sha256(parts.encode()).digest()).decode().lower()[:26]

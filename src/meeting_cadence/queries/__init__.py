@@ -1,0 +1,1 @@
+"""Questions: read-only, with the ports (Protocols) they need."""

@@ -1,0 +1,1 @@
+"""The path from pack text to checked values, or all problems at once."""

@@ -1,0 +1,1 @@
+"""The spine: which act settles which window, and what standing follows. Pure."""

@@ -1,0 +1,1 @@
+"""Tables (SQLModel), repository (row to value and back), migrations (alembic)."""
