@@ -11,7 +11,7 @@ class Align(NamedTuple):
     """Where a grid's windows begin: by the calendar, by fiscal years, or from a date."""
 
     kind: Literal["calendar", "fiscal_year", "fiscal_year_following", "date"]
-    date: date | None = None
+    origin: date | None = None
 
 
 class Slot(NamedTuple):

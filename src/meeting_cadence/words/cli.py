@@ -1,0 +1,5 @@
+"""Words of cli."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}
