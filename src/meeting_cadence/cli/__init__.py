@@ -1,0 +1,48 @@
+"""The command line. Each verb is a module, imported only when it is asked for: `judge` loads no web and no ORM."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from meeting_cadence.cli.language import language_of
+from meeting_cadence.errors import MeetingCadenceError
+
+COMMANDS: Final[dict[str, str]] = {
+    # verb: module:attribute holding a click command or group; one line each, by name
+    "judge": "meeting_cadence.cli.judge:judge",
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are run or shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, attribute = target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="meeting-cadence", message="%(version)s")
+def verbs() -> None:
+    """What written rules oblige bodies to do, and whether they did it. 制度要求应办的会议与事项，以及是否办了。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> Any:
+    """The entry point: one clear sentence and a non-zero exit for what a person can mend."""
+    try:
+        return verbs.main(args=None if arguments is None else list(arguments), prog_name="meeting-cadence")
+    except MeetingCadenceError as error:
+        from meeting_cadence.words.errors import tell
+
+        click.echo(tell(error, language_of(arguments)), err=True)
+        sys.exit(error.exit_status)
