@@ -1,0 +1,159 @@
+"""Opening the database: a SQLite file (the default) or PostgreSQL, and one transaction at a time.
+
+SQLite runs in WAL with `synchronous=FULL`: an acknowledged commit survives a power cut. Writing transactions begin
+IMMEDIATE, so they wait for the lock at their start and can never fail half way for want of it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session
+
+from meeting_cadence.store.faults import (
+    StoreFolderMissing,
+    StoreUrlInvalid,
+    clear_faults,
+)
+
+BUSY_SECONDS: Final = 10.0
+"""How long a transaction waits for a lock held by another one."""
+
+_WRITE_LOCK: Final = 0x6D65_6574
+"""The PostgreSQL advisory lock that makes writers of the record take turns, as SQLite does by itself."""
+
+
+class Store:
+    """A database and its transactions. Safe to share between threads; open one per process."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+        """The database's address without a password, for messages."""
+        self._readers = engine.execution_options(reading=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The file, where the database is one."""
+        name = self.engine.url.database
+        return Path(name) if self.is_sqlite and name else None
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One writing transaction: committed at the end, rolled back whole by any error.
+
+        Writers take turns. Raises a StoreFault when the database itself is the trouble.
+        """
+        with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
+            if not self.is_sqlite:
+                session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+            yield session
+            session.commit()
+
+    @contextmanager
+    def sharing(self) -> Iterator[Session]:
+        """One writing transaction that does not make others wait on PostgreSQL: for claims, heartbeats, sign-ins."""
+        with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent snapshot; waits for nobody and changes nothing."""
+        with clear_faults(self.place), Session(self._readers, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to a revision (`base`: none). Raises StoreNewer for a database of a newer release."""
+        from meeting_cadence.store.migrate import migrate
+
+        migrate(self, revision)
+
+    def check(self) -> None:
+        """Raise StoreNotPrepared or StoreNewer unless the tables are those of this release."""
+        from meeting_cadence.store.migrate import check
+
+        check(self)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Store:
+    """Open a database by its address: `sqlite:///file.db` or `postgresql://user:password@host/name`.
+
+    Connects only when first used. Raises StoreUrlInvalid, StoreFolderMissing.
+    """
+    address = _read(url)
+    place = address.render_as_string(hide_password=True)
+    if address.get_backend_name() == "sqlite":
+        return Store(_sqlite(address, busy_seconds), place)
+    return Store(_postgresql(address, busy_seconds), place)
+
+
+def _read(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreUrlInvalid(url) from error
+    backend = address.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or not address.database or address.database == ":memory:":
+        raise StoreUrlInvalid(address.render_as_string(hide_password=True))
+    folder = Path(address.database).absolute().parent
+    if not folder.is_dir():
+        raise StoreFolderMissing(str(folder))
+    return address
+
+
+def _sqlite(address: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(address, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        """The driver must not begin transactions of its own."""
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {int(busy_seconds * 1000)}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(address: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}")
+            cursor.execute("SET TIME ZONE 'UTC'")
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reading", False):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return engine

@@ -1,0 +1,1 @@
+"""Migrations, run by `Store.migrate()`; one revision a file under `versions/`."""

@@ -1,0 +1,1 @@
+"""Revisions, the oldest first: 0001_record, 0002_feeds, 0003_alerts."""
