@@ -1,7 +1,7 @@
 """Opening the database: a SQLite file (the default) or PostgreSQL, and one transaction at a time.
 
-SQLite runs in WAL with `synchronous=FULL`: an acknowledged commit survives a power cut. Writing transactions begin
-IMMEDIATE, so they wait for the lock at their start and can never fail half way for want of it.
+SQLite runs in WAL with `synchronous=FULL`: an acknowledged commit survives a power cut. Writing transactions
+begin IMMEDIATE, so they wait for the lock at their start and can never fail half way for want of it.
 """
 
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ class Store:
 
     @contextmanager
     def sharing(self) -> Iterator[Session]:
-        """One writing transaction that does not make others wait on PostgreSQL: for claims, heartbeats, sign-ins."""
+        """As `session`, but on PostgreSQL writers do not take turns: for claims, heartbeats, sign-ins."""
         with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
             yield session
             session.commit()
@@ -72,7 +72,7 @@ class Store:
             session.rollback()
 
     def migrate(self, revision: str = "head") -> None:
-        """Bring the tables to a revision (`base`: none). Raises StoreNewer for a database of a newer release."""
+        """Bring the tables to a revision (`base`: none). Raises StoreNewer where a newer one wrote them."""
         from meeting_cadence.store.migrate import migrate
 
         migrate(self, revision)
