@@ -7,11 +7,51 @@ from meeting_cadence.words.say import Language, say
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.unexpected": ("出错：{subject}", "Something went wrong: {subject}"),
+    # settings
+    "errors.settings_refused": (
+        "设置有 {count} 处不能用，未启动，也未改动任何数据：",
+        "{count} settings cannot be used; nothing was started and nothing was changed:",
+    ),
+    "errors.setting_refused": (
+        "{subject} 的值“{value}”不能用，应为：{expects}。",
+        "{subject} is “{value}”, but should be {expects}.",
+    ),
+    "errors.setting_unknown": (
+        "没有名为 {subject} 的设置，是否想写 {near}？",
+        "{subject} is no setting; did you mean {near}?",
+    ),
+    "errors.settings_file_missing": (
+        "找不到 MEETING_CADENCE_CONFIG 指定的设置文件 {subject}；请更正路径，或取消该变量。",
+        "MEETING_CADENCE_CONFIG names the settings file {subject}, which does not exist; "
+        "correct the path or unset the variable.",
+    ),
+    "errors.settings_file_unreadable": (
+        "设置文件 {subject} 无法读取；请检查其权限，并确认是 UTF-8 文本。",
+        "The settings file {subject} cannot be read; check its permissions, and that it is text in UTF-8.",
+    ),
+    "errors.settings_file_broken": (
+        "设置文件 {subject} 第 {line} 行不符合 TOML 格式；文本须加引号，每行写“名称 = 值”。",
+        "The settings file {subject} is not TOML at line {line}; write “name = value”, with texts in quotes.",
+    ),
+    "errors.secret_key_needed": (
+        "请设置 MEETING_CADENCE_SECRET_KEY（至少 32 个字符的随机文本）：该数据库旁没有可以存放密钥的位置。",
+        "Set MEETING_CADENCE_SECRET_KEY to a random text of at least 32 characters: "
+        "beside this database there is no place to keep a key.",
+    ),
+    "errors.secret_key_unusable": (
+        "密钥文件 {subject} 不能用；它须可读、至少 32 个字符，且只有所有者有权访问（chmod 600）。",
+        "The key file {subject} cannot be used; it must be readable, at least 32 characters long "
+        "and accessible to its owner only (chmod 600).",
+    ),
 }
 
 
 def tell(error: MeetingCadenceError, language: Language) -> str:
-    """The sentence of an error raised on purpose. Its code is `errors.<code>`."""
+    """The sentence of an error raised on purpose (its code is `errors.<code>`), then a line for each part."""
+    return "\n".join([_sentence(error, language), *(f"  {tell(part, language)}" for part in error.parts)])
+
+
+def _sentence(error: MeetingCadenceError, language: Language) -> str:
     code = f"errors.{error.code}"
     if code not in WORDS:
         return say("errors.unexpected", language, subject=str(error))

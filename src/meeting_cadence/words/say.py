@@ -13,10 +13,11 @@ from importlib import import_module
 from typing import Any, Final, Literal
 
 from meeting_cadence.bodies import Text
+from meeting_cadence.errors import Phrase
 
 Language = Literal["zh", "en"]
 
-TOPICS: Final = ("standings", "why", "problems", "errors", "cli", "feeds", "alerts", "pages")
+TOPICS: Final = ("standings", "why", "problems", "errors", "cli", "feeds", "alerts", "pages", "settings")
 """The modules of this package that hold words. Codes begin with their topic: `why.quota.met`."""
 
 _MONTHS: Final = (
@@ -55,6 +56,8 @@ def render(value: Any, language: Language) -> Any:
         return day(value, language)
     if isinstance(value, Text):
         return value.in_language(language)
+    if isinstance(value, Phrase):
+        return say(value.code, language)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ("、" if language == "zh" else ", ").join(str(render(one, language)) for one in value)
     return value

@@ -1,0 +1,81 @@
+"""Checks of single settings. Each returns the value in its one spelling or raises ValueError."""
+
+import re
+from collections.abc import Iterable
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+_HOST_NAME = re.compile(r"\A[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\Z")
+
+
+def check_database_url(url: str) -> str:
+    """A SQLAlchemy address of SQLite (`sqlite:///file`) or PostgreSQL (`postgresql://…`)."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in DATABASES or not rest:
+        raise ValueError
+    if scheme == "sqlite" and not rest.startswith("/"):
+        raise ValueError
+    return url
+
+
+def check_base_url(url: str) -> str:
+    """http or https with a host, without credentials, query or fragment; returned without its last slash."""
+    parts = urlsplit(url)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+    ):
+        raise ValueError
+    _port_of(url)
+    return url.rstrip("/")
+
+
+def check_smtp_url(secret: SecretStr) -> SecretStr:
+    """`smtp://host:port`, `smtp+starttls://…` or `smtps://…`, `user:password@` if the server wants it."""
+    parts = urlsplit(secret.get_secret_value())
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError
+    _port_of(secret.get_secret_value())
+    return secret
+
+
+def _port_of(url: str) -> int | None:
+    """The port of an address; urlsplit raises ValueError for one that cannot be."""
+    return urlsplit(url).port
+
+
+def check_proxies(networks: Iterable[str]) -> tuple[str, ...]:
+    """Addresses and networks, as `10.0.0.5` or `10.0.0.0/8`."""
+    return tuple(str(ip_network(network)) for network in networks)
+
+
+def check_host_name(name: str) -> str:
+    """A host name in lower case."""
+    if not _HOST_NAME.match(name):
+        raise ValueError
+    return name.lower()
+
+
+def check_zone(name: str) -> str:
+    """An IANA zone, as `Asia/Shanghai`."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError) as unknown:
+        raise ValueError from unknown
+    return name
+
+
+def check_folder(folder: Path) -> Path:
+    """A folder that was named must exist; the default one need not."""
+    if not folder.is_dir():
+        raise ValueError
+    return folder

@@ -1,0 +1,146 @@
+"""What each setting means (`settings.means.…`) and which values it takes (`settings.expects.…`)."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "settings.means.database_url": (
+        "数据库地址：SQLite 文件（相对路径从启动目录算起），或 PostgreSQL。",
+        "The database: an SQLite file (a relative path counts from the folder of the start), or PostgreSQL.",
+    ),
+    "settings.expects.database_url": (
+        "sqlite:///文件 或 postgresql://用户:密码@主机/库名",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    ),
+    "settings.means.base_url": (
+        "人们访问本系统的地址，邮件、订阅和页面中的链接都由它开头；不填则由 host 和 port 得出。",
+        "The address at which people reach the service; links in mails, feeds and pages begin with it. "
+        "Not given: made from host and port.",
+    ),
+    "settings.expects.base_url": (
+        "以 http:// 或 https:// 开头、不含用户名的地址",
+        "an address that begins with http:// or https:// and holds no user name",
+    ),
+    "settings.means.host": (
+        "服务监听的网络地址；127.0.0.1 只供本机访问，0.0.0.0 供所有网络访问。",
+        "The network address to listen on; 127.0.0.1 serves this machine only, 0.0.0.0 every network.",
+    ),
+    "settings.expects.host": ("主机名或网络地址", "a host name or network address"),
+    "settings.means.port": ("服务监听的端口。", "The port on which the service listens."),
+    "settings.expects.port": ("1 至 65535 的整数", "a whole number from 1 to 65535"),
+    "settings.means.trusted_proxies": (
+        "可信的反向代理；只采信它们转告的来访地址和协议。环境变量中用逗号分隔。",
+        "Reverse proxies whose word about the visitor's address and protocol is believed. "
+        "In an environment variable, separated by commas.",
+    ),
+    "settings.expects.trusted_proxies": (
+        "网络地址或网段的列表，例如 10.0.0.5、10.0.0.0/8",
+        "a list of addresses or networks, as 10.0.0.5 or 10.0.0.0/8",
+    ),
+    "settings.means.smtp_url": (
+        "发信服务器；不填则不发送邮件，只在页面上列出并标明未发送。",
+        "The mail server. Not given: no mail leaves, and the mails are shown on a page, marked as not sent.",
+    ),
+    "settings.expects.smtp_url": (
+        "smtp://主机:端口、smtp+starttls://用户:密码@主机:端口 或 smtps://用户:密码@主机:端口",
+        "smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
+    ),
+    "settings.means.mail_from": (
+        "发件人地址；不填则为 meeting-cadence@ 加上本系统的主机名。",
+        "The address that mails come from. Not given: meeting-cadence@ and the host of base_url.",
+    ),
+    "settings.expects.mail_from": ("一个邮件地址", "one mail address"),
+    "settings.means.mail_timeout_seconds": (
+        "等待发信服务器应答的最长秒数。",
+        "How many seconds to wait for an answer of the mail server.",
+    ),
+    "settings.expects.mail_timeout_seconds": ("1 至 300 的整数", "a whole number from 1 to 300"),
+    "settings.means.mails_per_hour": (
+        "每位收件人每小时最多收到的邮件数；超出的并入汇总简报，不会丢弃。",
+        "The most mails one recipient gets in an hour; the rest is folded into a digest, none is dropped.",
+    ),
+    "settings.expects.mails_per_hour": ("1 至 1000 的整数", "a whole number from 1 to 1000"),
+    "settings.means.secret_key": (
+        "为登录会话和邮件链接签名的密钥。使用 SQLite 时可不填：首次启动时自动生成，存放在数据库文件旁"
+        "（扩展名 .key，仅所有者可读）。使用 PostgreSQL 时必填。",
+        "The key that signs sessions and links. With SQLite it may be left out: the first start makes one "
+        "and keeps it beside the database file (ending .key, readable by its owner only). "
+        "With PostgreSQL it is required.",
+    ),
+    "settings.expects.secret_key": ("至少 32 个字符的随机文本", "a random text of at least 32 characters"),
+    "settings.means.session_idle_minutes": (
+        "登录后多少分钟不操作即自动退出。",
+        "After how many idle minutes a person is signed out.",
+    ),
+    "settings.expects.session_idle_minutes": ("1 至 480 的整数", "a whole number from 1 to 480"),
+    "settings.means.session_max_hours": (
+        "一次登录最长保持的小时数。",
+        "After how many hours a person must sign in again in any case.",
+    ),
+    "settings.expects.session_max_hours": ("1 至 24 的整数", "a whole number from 1 to 24"),
+    "settings.means.sign_in_failures": (
+        "连续登录失败多少次后须等待。",
+        "After how many failed attempts in a row signing in has to wait.",
+    ),
+    "settings.expects.sign_in_failures": ("1 至 100 的整数", "a whole number from 1 to 100"),
+    "settings.means.sign_in_wait_minutes": (
+        "连续登录失败后须等待的分钟数。",
+        "How many minutes that wait lasts.",
+    ),
+    "settings.expects.sign_in_wait_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
+    "settings.means.language": (
+        "未另行选择时，页面和邮件使用的语言。命令行的语言由 --lang 或 MEETING_CADENCE_LANG 决定。",
+        "The language of pages and mails for who has not chosen one. The command line follows --lang or "
+        "MEETING_CADENCE_LANG.",
+    ),
+    "settings.expects.language": ("zh 或 en", "zh or en"),
+    "settings.means.timezone": (
+        "制度包没有写明时区时使用的时区。",
+        "The time zone used where a pack names none.",
+    ),
+    "settings.expects.timezone": (
+        "时区名称，例如 Asia/Shanghai",
+        "the name of a time zone, as Asia/Shanghai",
+    ),
+    "settings.means.workdays_folder": (
+        "存放节假日安排文件的目录；国务院办公厅发布次年安排后，管理员把文件放入此处。",
+        "The folder of holiday notices; administrators drop next year's notice there once it is published.",
+    ),
+    "settings.expects.workdays_folder": ("一个已存在的目录", "a folder that exists"),
+    "settings.means.tick_seconds": (
+        "每隔多少秒检查一次有无新到期的事项。",
+        "How often, in seconds, newly due matters are looked for.",
+    ),
+    "settings.expects.tick_seconds": ("1 至 3600 的整数", "a whole number from 1 to 3600"),
+    "settings.means.drain_seconds": (
+        "每隔多少秒发送一次待发的通知。",
+        "How often, in seconds, waiting notices are sent.",
+    ),
+    "settings.expects.drain_seconds": ("1 至 3600 的整数", "a whole number from 1 to 3600"),
+    "settings.means.instance_host": (
+        "日历条目标识（UID）中的主机名；启用后不要更改，否则已订阅的日历会出现重复条目。"
+        "不填则取 base_url 的主机名。",
+        "The host in the UIDs of calendar entries. Do not change it later: subscribed calendars would show "
+        "every entry twice. Not given: the host of base_url.",
+    ),
+    "settings.expects.instance_host": ("一个主机名", "a host name"),
+    "settings.means.feed_months_back": (
+        "订阅日历包含过去多少个月的条目。",
+        "How many past months a calendar feed holds.",
+    ),
+    "settings.expects.feed_months_back": ("0 至 120 的整数", "a whole number from 0 to 120"),
+    "settings.means.feed_months_ahead": (
+        "订阅日历包含今后多少个月的条目。",
+        "How many coming months a calendar feed holds.",
+    ),
+    "settings.expects.feed_months_ahead": ("1 至 120 的整数", "a whole number from 1 to 120"),
+    "settings.means.log_level": (
+        "运行日志的详细程度；日志从不写入密码、密钥和订阅链接。",
+        "How much the log says; passwords, keys and feed links are never written to it.",
+    ),
+    "settings.expects.log_level": ("debug、info、warning 或 error", "debug, info, warning or error"),
+    "settings.means.log_format": (
+        "运行日志的写法：供人阅读，或每行一个 JSON 供程序读取。",
+        "The form of the log: for people, or one JSON object a line for programs.",
+    ),
+    "settings.expects.log_format": ("console 或 json", "console or json"),
+}
