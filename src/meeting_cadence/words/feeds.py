@@ -1,5 +1,143 @@
-"""Words of feeds."""
+"""Words of the calendar feeds: entries, names of calendars, answers of the command line."""
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {}
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # what stands before a title
+    "feeds.prefix.upcoming": ("截止", "Due"),
+    "feeds.prefix.open": ("截止", "Due"),
+    "feeds.prefix.overdue": ("逾期", "Overdue"),
+    "feeds.prefix.no_record": ("无登记", "No record"),
+    "feeds.prefix.met": ("已召开", "Held"),
+    "feeds.prefix.met_extended": ("延期召开", "Held (extended)"),
+    "feeds.prefix.met_late": ("逾期召开", "Held late"),
+    "feeds.prefix.done.met": ("已办结", "Done"),
+    "feeds.prefix.done.met_extended": ("延期办结", "Done (extended)"),
+    "feeds.prefix.done.met_late": ("逾期办结", "Done late"),
+    "feeds.prefix.missed": ("应召开未召开", "Missed"),
+    "feeds.prefix.done.missed": ("应办未办", "Missed"),
+    "feeds.prefix.postponed": ("延期", "Postponed"),
+    "feeds.prefix.excused": ("已豁免", "Excused"),
+    "feeds.prefix.optional": ("过渡期", "Transition"),
+    "feeds.prefix.violated": ("不符合要求", "Not as required"),
+    "feeds.prefix.superseded": ("已被修订取代", "Superseded"),
+    "feeds.prefix.forecast": ("预计", "Expected"),
+    "feeds.prefix.meeting.tentative": ("暂定", "Tentative"),
+    "feeds.prefix.meeting.confirmed": ("会议", "Meeting"),
+    "feeds.prefix.meeting.cancelled": ("取消", "Cancelled"),
+    "feeds.prefix.meeting.held": ("已召开", "Held"),
+    "feeds.prefix.plan.tentative": ("暂定", "Tentative"),
+    "feeds.prefix.plan.confirmed": ("计划", "Planned"),
+    "feeds.prefix.plan.cancelled": ("取消", "Cancelled"),
+    "feeds.prefix.plan.held": ("已办结", "Done"),
+    # titles
+    "feeds.summary": ("{prefix}：{title} · {body}", "{prefix}: {title} · {body}"),
+    "feeds.summary.window": (
+        "{prefix}：{title}（{window}）· {body}",
+        "{prefix}: {title} ({window}) · {body}",
+    ),
+    "feeds.window.year": ("{year}年度", "{year}"),
+    "feeds.window.half1": ("{year}年上半年", "first half of {year}"),
+    "feeds.window.half2": ("{year}年下半年", "second half of {year}"),
+    "feeds.window.quarter": ("{year}年第{part}季度", "quarter {part} of {year}"),
+    "feeds.window.month": ("{year}年{part}月", "{year}-{part:02}"),
+    "feeds.window.week": ("{year}年第{part}周", "week {part} of {year}"),
+    "feeds.window.term": ("第{part}届", "term {part}"),
+    "feeds.about": ("{title}（{member}）", "{title} ({member})"),
+    "feeds.ordinal": ("第{ordinal}次{title}", "{title}, no. {ordinal}"),
+    # descriptions, a line each
+    "feeds.clause": ("依据：《{regulation}》{article}", "Rule: {regulation}, {article}"),
+    "feeds.clause.plain": ("依据：《{regulation}》", "Rule: {regulation}"),
+    "feeds.quote": ("原文：“{quote}”", "Text: “{quote}”"),
+    "feeds.body": ("责任单位：{body}", "Body: {body}"),
+    "feeds.bodies": ("单位：{bodies}", "Bodies: {bodies}"),
+    "feeds.span.meeting": ("应召开时段：{opens}起，至{due}止", "To be held from {opens} to {due}"),
+    "feeds.span.matter": ("应办时段：{opens}起，至{due}止", "To be done from {opens} to {due}"),
+    "feeds.due": ("截止日期：{due}（当日有效）", "Due: {due} (that day included)"),
+    "feeds.due_at": ("截止时间：{due}（{zone}）", "Due: {due} ({zone})"),
+    "feeds.due.moved": (
+        "原截止日期：{original}（期限已调整）",
+        "Originally due: {original} (the limit was moved)",
+    ),
+    "feeds.soon": ("临期提醒自{day}起", "Due soon from {day}"),
+    "feeds.need": ("次数要求：{need}次，已登记{count}次", "Required: {need}, on record: {count}"),
+    "feeds.standing": ("状态：{standing}", "Standing: {standing}"),
+    "feeds.standing.since": ("状态：{standing}（自{day}起）", "Standing: {standing}, since {day}"),
+    "feeds.settled": ("登记日期：{day}", "On record for {day}"),
+    "feeds.late": ("逾期{days}天", "{days} days late"),
+    "feeds.planned": ("已安排：{day}", "Planned for {day}"),
+    "feeds.forecast": (
+        "本期限为预计，须待上一次完成后确定。",
+        "This limit is a forecast: it follows from the act before it.",
+    ),
+    "feeds.provisional": (
+        "本期限为暂定（节假日安排未公布，或届期未定）。",
+        "This limit is provisional: holidays are not announced, or a term's end is only expected.",
+    ),
+    "feeds.soft": ("本项为“一般”“原则上”要求。", "The text says “normally”, not “must”."),
+    # what to do
+    "feeds.do.upcoming": (
+        "时段开始后办理，并在本系统登记。",
+        "Act once the window has opened, then record it.",
+    ),
+    "feeds.do.open": ("请在截止前完成，并在本系统登记。", "Please act by the due day, then record it."),
+    "feeds.do.overdue": (
+        "如已按期完成，请补登记；如未完成，请尽快补办，登记时注明所属时段。",
+        "If it was done in time, record it; if not, make it up soon and name the window it is for.",
+    ),
+    "feeds.do.no_record": (
+        "请核实：已完成的请补登记，确未完成的请予确认。无登记不等于未完成。",
+        "Please check: record it if it was done, confirm it if it was not. No record does not mean not done.",
+    ),
+    "feeds.do.missed": ("补办期限已过，结论保留。", "The time to make it up has passed; the verdict stays."),
+    "feeds.do.postponed": (
+        "已批准缓期，待确定新的日期。",
+        "Postponed with approval; a new day is to be set.",
+    ),
+    "feeds.do.violated": ("请查看详情并作说明。", "Please read the details and explain."),
+    "feeds.do.optional": (
+        "过渡期内可以办理，不作考核。",
+        "It may be done in the transition; it is not assessed.",
+    ),
+    # meetings
+    "feeds.meeting.when": ("时间：{start}", "Time: {start}"),
+    "feeds.meeting.until": ("时间：{start}至{end}", "Time: {start} to {end}"),
+    "feeds.meeting.status.tentative": ("状态：暂定，待确认", "Status: tentative, to be confirmed"),
+    "feeds.meeting.status.confirmed": (
+        "状态：已确认。召开后请在本系统登记。",
+        "Status: confirmed. Please record it once it has taken place.",
+    ),
+    "feeds.meeting.status.cancelled": ("状态：已取消", "Status: cancelled"),
+    "feeds.meeting.status.held": ("状态：已登记", "Status: on record"),
+    "feeds.meeting.cancelled_on": ("取消日期：{day}", "Cancelled on {day}"),
+    # calendars
+    "feeds.calendar.body": ("{body} 应办事项", "{body}: what is due"),
+    "feeds.calendar.subtree": ("{body} 及下级 应办事项", "{body} and below: what is due"),
+    "feeds.calendar.mandate": ("{mandate} 各单位应办事项", "{mandate}: what is due"),
+    # the command line
+    "feeds.cli.created": (
+        "订阅链接已创建，只显示这一次，请妥善保存：",
+        "The subscription address was made. It is shown this once only; keep it safe:",
+    ),
+    "feeds.cli.revoked": (
+        "订阅链接 {id} 已作废，下一次访问起失效。",
+        "Feed {id} is revoked, from the next request on.",
+    ),
+    "feeds.cli.none": ("尚无订阅链接。", "There are no feeds yet."),
+    "feeds.cli.written": ("已写出 {count} 个日历：{folder}", "Wrote {count} calendars to {folder}"),
+    "feeds.cli.allowed": (
+        "已确认：订阅链接 {id} 下一次访问时发布新内容。",
+        "Confirmed: feed {id} publishes its new content at the next request.",
+    ),
+    "feeds.cli.never": ("从未", "never"),
+    "feeds.cli.state.active": ("有效", "active"),
+    "feeds.cli.state.revoked": ("已作废", "revoked"),
+    "feeds.cli.state.expired": ("已过期", "expired"),
+    "feeds.cli.state.held_back": ("暂缓更新", "held back"),
+    "feeds.cli.head.id": ("编号", "id"),
+    "feeds.cli.head.scope": ("范围", "scope"),
+    "feeds.cli.head.person": ("所有人", "owner"),
+    "feeds.cli.head.state": ("状态", "state"),
+    "feeds.cli.head.used": ("最近使用", "last used"),
+    "feeds.cli.head.client": ("客户端", "client"),
+}

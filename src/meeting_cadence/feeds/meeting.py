@@ -1,0 +1,124 @@
+"""A plan, and the act that carries it out, as one calendar entry with one lasting UID.
+
+Tentative until confirmed; once held it stays on its real day as history; cancelled it stays for thirty days.
+"""
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from meeting_cadence.feeds.entry import KEPT_CANCELLED_DAYS, CalendarEntry, Status, uid
+from meeting_cadence.feeds.names import Names
+from meeting_cadence.words.say import say
+
+State = Literal["tentative", "confirmed", "cancelled", "held"]
+
+_STATUS: Final[dict[State, Status]] = {
+    "tentative": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "cancelled": "CANCELLED",
+    "held": "CONFIRMED",
+}
+_COLORS: Final[dict[State, str]] = {
+    "tentative": "lightsteelblue",
+    "confirmed": "steelblue",
+    "cancelled": "gray",
+    "held": "seagreen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What was planned or took place. `subject`: the lasting id that its UID derives from."""
+
+    subject: str
+    bodies: tuple[str, ...]
+    kind: str
+    start: date | datetime
+    state: State
+    end: date | datetime | None = None
+    title: str | None = None
+    place: str | None = None
+    ordinal: int | None = None
+    items: frozenset[str] = frozenset()
+    part: str = "main"
+    cancelled_on: date | None = None
+    """The local day of the cancellation."""
+    changed: datetime | None = None
+    """When this became known; None: always."""
+
+    @property
+    def leaves_on(self) -> date | None:
+        """The first day on which a cancelled meeting is no longer shown."""
+        return self.cancelled_on + timedelta(days=KEPT_CANCELLED_DAYS) if self.cancelled_on else None
+
+
+def meeting_key(subject: str) -> str:
+    """26 characters of base32, lower case, of the SHA-256 of a plan's id (an act's, where it had no plan)."""
+    return b32encode(hashlib.sha256(subject.encode()).digest()).decode().lower()[:26]
+
+
+def meeting_entry(meeting: Meeting, names: Names, *, host: str, link: str) -> CalendarEntry:
+    """The entry on the planned day, once held on the real one. `link`: the page of the (first) body."""
+    prefix = say(f"feeds.prefix.{_sort(meeting, names)}.{meeting.state}", names.language)
+    bodies = [names.body(body) for body in meeting.bodies]
+    return CalendarEntry(
+        uid=uid("meeting", meeting_key(meeting.subject), host),
+        start=meeting.start,
+        last=meeting.end,
+        zone=zone_of(meeting, names),
+        summary=say(
+            "feeds.summary", names.language, prefix=prefix, title=_title(meeting, names), body=bodies
+        ),
+        description=tuple(_description(meeting, names, bodies)),
+        status=_STATUS[meeting.state],
+        categories=(names.kind(meeting.kind), *bodies[:1], prefix),
+        color=_COLORS[meeting.state],
+        url=link,
+        location=meeting.place,
+        language=names.language,
+    )
+
+
+def zone_of(meeting: Meeting, names: Names) -> ZoneInfo:
+    """The zone of the first body that a pack knows."""
+    known = (names.pack.tree.bodies.get(body) for body in meeting.bodies)
+    return next((body.zone for body in known if body), ZoneInfo(names.pack.zone))
+
+
+def _sort(meeting: Meeting, names: Names) -> str:
+    """Whether it is a meeting that is held, or something else that is done."""
+    for mandate in names.pack.mandates:
+        if meeting.kind in mandate.kinds and "written" not in mandate.counts.forms:
+            return "meeting"
+    return "plan"
+
+
+def _title(meeting: Meeting, names: Names) -> str:
+    title = meeting.title or names.kind(meeting.kind)
+    if meeting.ordinal is None or meeting.title:
+        return title
+    return say("feeds.ordinal", names.language, ordinal=meeting.ordinal, title=title)
+
+
+def _description(meeting: Meeting, names: Names, bodies: list[str]) -> Iterator[str]:
+    if meeting.title:
+        yield names.kind(meeting.kind)
+    yield say("feeds.bodies", names.language, bodies=bodies)
+    zone = zone_of(meeting, names)
+    start, end = _local(meeting.start, zone), _local(meeting.end, zone)
+    if end is not None and end != start:
+        yield say("feeds.meeting.until", names.language, start=start, end=end)
+    else:
+        yield say("feeds.meeting.when", names.language, start=start)
+    yield say(f"feeds.meeting.status.{meeting.state}", names.language)
+    if meeting.cancelled_on is not None:
+        yield say("feeds.meeting.cancelled_on", names.language, day=meeting.cancelled_on)
+
+
+def _local(when: date | datetime | None, zone: ZoneInfo) -> date | datetime | None:
+    return when.astimezone(zone) if isinstance(when, datetime) else when

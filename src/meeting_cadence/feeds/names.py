@@ -1,0 +1,66 @@
+"""What a calendar calls things: mandates, bodies, documents, windows, in the language of the feed."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from meeting_cadence.bodies import Text
+from meeting_cadence.regulations.model import Mandate, Pack
+from meeting_cadence.words.say import Language, say
+
+_SHAPES: Final = (
+    (re.compile(r"(?P<year>\d{4})"), "feeds.window.year"),
+    (re.compile(r"(?P<year>\d{4})-H1"), "feeds.window.half1"),
+    (re.compile(r"(?P<year>\d{4})-H2"), "feeds.window.half2"),
+    (re.compile(r"(?P<year>\d{4})-Q(?P<part>\d)"), "feeds.window.quarter"),
+    (re.compile(r"(?P<year>\d{4})-(?P<part>\d\d)"), "feeds.window.month"),
+    (re.compile(r"(?P<year>\d{4})-W(?P<part>\d\d)"), "feeds.window.week"),
+    (re.compile(r"term (?P<part>\d+)"), "feeds.window.term"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names from the packs; an id that no pack knows stays as it is."""
+
+    pack: Pack
+    language: Language
+
+    def text(self, text: Text | None, otherwise: str = "") -> str:
+        return text.in_language(self.language) if text is not None else otherwise
+
+    def body(self, body: str) -> str:
+        found = self.pack.tree.bodies.get(body)
+        return self.text(found.name, body) if found else body
+
+    def mandate(self, mandate: str) -> str:
+        found = self.pack.mandate.get(mandate)
+        return self.text(found.title, mandate) if found else mandate
+
+    def kind(self, kind: str) -> str:
+        """The name of an act kind, an agenda item or an event kind."""
+        words = self.pack.vocabulary
+        return self.text(words.acts.get(kind) or words.items.get(kind) or words.events.get(kind), kind)
+
+    def clause(self, mandate: Mandate) -> str:
+        """《document》article."""
+        regulation = self.pack.regulation[mandate.regulation]
+        title = self.text(regulation.title).strip("《》")
+        article = self.text(mandate.article)
+        if not article:
+            return say("feeds.clause.plain", self.language, regulation=title)
+        return say("feeds.clause", self.language, regulation=title, article=article)
+
+    def window(self, label: str) -> str:
+        """A window's label as people say it; empty for labels that only name what the window runs from."""
+        for shape, code in _SHAPES:
+            if found := shape.fullmatch(label):
+                return say(
+                    code, self.language, **{name: int(part) for name, part in found.groupdict().items()}
+                )
+        return ""
+
+
+def is_meeting(mandate: Mandate) -> bool:
+    """Meetings are held, other matters are done: what papers or an agenda item fulfil is no meeting."""
+    return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms
