@@ -1,0 +1,194 @@
+"""What a notice tells of one obligation, in one language: lead, facts, what to do, links; no markup."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from meeting_cadence.alerts.clean import one_line
+from meeting_cadence.alerts.watched import Kind
+from meeting_cadence.bodies import Text
+from meeting_cadence.words.say import Language, pair, say
+
+
+class Topic(NamedTuple):
+    """All that the words of a notice need to know. Days are local to the body."""
+
+    key: str
+    kind: Kind
+    body: Text
+    title: Text
+    label: str
+    regulation: Text | None = None
+    article: Text | None = None
+    quote: Text | None = None
+    due: date | datetime | None = None
+    original_due: date | datetime | None = None
+    planned: date | None = None
+    need: int = 1
+    on_record: int = 0
+    meeting: bool = True
+    """A meeting is held; any other matter is done."""
+    extendable: bool = True
+    """False where the text allows no extension."""
+    today: date = date.min
+    """The local day of telling."""
+    answer_by: date | None = None
+    """The day by which to act; None: soon."""
+
+    @property
+    def days_late(self) -> int:
+        """Days begun after the due day."""
+        if self.due is None:
+            return 0
+        due = self.due.date() if isinstance(self.due, datetime) else self.due
+        return max(0, (self.today - due).days)
+
+
+class Story(NamedTuple):
+    """One obligation told in one language, ready to be laid out."""
+
+    heading: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+    actions: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def story(topic: Topic, language: Language, base_url: str) -> Story:
+    """The whole story of one obligation."""
+    return Story(
+        heading(topic, language),
+        _lead(topic, language),
+        tuple(_facts(topic, language)),
+        tuple(_actions(topic, language)),
+        tuple(_links(topic, language, base_url)),
+    )
+
+
+def heading(topic: Topic, language: Language) -> str:
+    """What it is about, in a word or two."""
+    return say(_code("kind", topic.kind, topic), language)
+
+
+def headline(topic: Topic, language: Language) -> str:
+    """The point of it, short enough for a subject line: due, planned, or how late."""
+    if topic.due is None:
+        return say("alerts.subject.no_date", language)
+    if topic.kind in ("overdue", "missed"):
+        return _counted("alerts.subject.overdue", topic.days_late, language)
+    told = say("alerts.subject.due_soon", language, due=topic.due)
+    if topic.planned is None or topic.kind != "due_soon":
+        return told
+    planned = say("alerts.subject.planned", language, planned=topic.planned)
+    return told + ("，" if language == "zh" else ", ") + planned
+
+
+def named(text: Text, language: Language) -> str:
+    """A name as recorded, made fit for one line."""
+    return one_line(text.in_language(language))
+
+
+def _code(part: str, name: str, topic: Topic) -> str:
+    """The words for matters that are done, where they differ from those for meetings that are held."""
+    done = f"alerts.{part}.done.{name}"
+    return done if not topic.meeting and _exists(done) else f"alerts.{part}.{name}"
+
+
+def _exists(code: str) -> bool:
+    try:
+        pair(code)
+    except KeyError:
+        return False
+    return True
+
+
+def _counted(code: str, days: int, language: Language) -> str:
+    """English counts: 1 day, 2 days; on the first hours of a breach none has passed."""
+    if days == 0 and _exists(f"{code}.now"):
+        return say(f"{code}.now", language)
+    return say(f"{code}.one" if days == 1 else code, language, days=days)
+
+
+def _lead(topic: Topic, language: Language) -> str:
+    values: dict[str, Any] = {
+        "body": named(topic.body, language),
+        "title": named(topic.title, language),
+        "label": one_line(topic.label),
+    }
+    if topic.due is None:
+        return say("alerts.lead.no_date", language, **values)
+    return say(
+        _code("lead", topic.kind, topic),
+        language,
+        due=topic.due,
+        today=topic.today,
+        late=_counted("alerts.value.days", topic.days_late, language),
+        **values,
+    )
+
+
+def _facts(topic: Topic, language: Language) -> Iterator[tuple[str, str]]:
+    def fact(name: str, value: str) -> tuple[str, str]:
+        return say(f"alerts.fact.{name}", language), value
+
+    yield fact("body", named(topic.body, language))
+    title = named(topic.title, language)
+    yield fact("mandate", say("alerts.value.window", language, title=title, label=one_line(topic.label)))
+    if topic.regulation is not None:
+        yield fact("basis", _basis(topic, topic.regulation, language))
+    if topic.quote is not None:
+        yield fact("quote", named(topic.quote, language))
+    if topic.due is not None:
+        yield fact("due", _day(topic.due, language))
+    if topic.original_due is not None and topic.original_due != topic.due:
+        yield fact("original_due", _day(topic.original_due, language))
+    if topic.kind in ("overdue", "missed") and topic.days_late:
+        yield fact("late", _counted("alerts.value.days", topic.days_late, language))
+    if topic.need > 1:
+        yield fact("progress", say("alerts.value.progress", language, need=topic.need, count=topic.on_record))
+    if topic.kind in ("due_soon", "overdue"):
+        yield fact("plan", _plan(topic, language))
+
+
+def _basis(topic: Topic, regulation: Text, language: Language) -> str:
+    title = named(regulation, language).strip("《》")
+    if topic.article is None:
+        return say("alerts.value.basis_whole", language, regulation=title)
+    return say("alerts.value.basis", language, regulation=title, article=named(topic.article, language))
+
+
+def _day(day: date | datetime, language: Language) -> str:
+    return say("alerts.value.day", language, day=day)
+
+
+def _plan(topic: Topic, language: Language) -> str:
+    if topic.planned is None:
+        return say("alerts.value.unplanned", language)
+    return say("alerts.value.planned", language, planned=topic.planned)
+
+
+def _actions(topic: Topic, language: Language) -> Iterator[str]:
+    def do(name: str, **values: Any) -> str:
+        return say(_code("do", name, topic), language, **values)
+
+    by = topic.answer_by if topic.answer_by is not None else say("alerts.by.soon", language)
+    if topic.kind == "corrected":
+        yield do("nothing")
+    elif topic.kind == "confirm":
+        yield do("confirm", by=by)
+    elif topic.kind == "missed":
+        yield do("missed")
+    elif topic.kind == "overdue":
+        yield do("held_already", by=by)
+        yield do("hold_now", label=one_line(topic.label))
+        yield do("extend_late")
+    else:
+        yield do("hold", by=topic.due) if topic.due is not None else do("at_once")
+        if topic.extendable and topic.due is not None:
+            yield do("extend")
+
+
+def _links(topic: Topic, language: Language, base_url: str) -> Iterator[tuple[str, str]]:
+    if topic.kind != "corrected":
+        yield say("alerts.link.record", language), f"{base_url}/record?obligation={topic.key}"
+    yield say("alerts.link.page", language), f"{base_url}/obligations/{topic.key}"

@@ -1,0 +1,72 @@
+"""What planning needs to know of one obligation: a plain value, read from its stored row and its mandate."""
+
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from meeting_cadence.standing.judgement import Standing
+
+Phase = Literal["awaiting", "unrecorded", "quiet"]
+"""An act is awaited; nothing is on record and a person must confirm; nothing to say."""
+
+Kind = Literal["due_soon", "overdue", "missed", "confirm", "corrected"]
+"""What a notice says. `corrected`: those who were told `overdue` learn that it was held in time."""
+
+_PHASES: Final[dict[Standing, Phase]] = {
+    Standing.UPCOMING: "awaiting",
+    Standing.OPEN: "awaiting",
+    Standing.OVERDUE: "awaiting",
+    Standing.MISSED: "awaiting",
+    Standing.NO_RECORD: "unrecorded",
+}
+
+_KINDS: Final[dict[Standing, Kind]] = {
+    Standing.UPCOMING: "due_soon",
+    Standing.OPEN: "due_soon",
+    Standing.OVERDUE: "overdue",
+    Standing.MISSED: "missed",
+    Standing.NO_RECORD: "confirm",
+}
+
+
+class Watched(NamedTuple):
+    """One obligation as alerts see it. Days are local to `zone`; instants are aware."""
+
+    key: str
+    body: str
+    form: str
+    standing: Standing
+    opens: date | datetime | None
+    due: date | datetime | None
+    zone: ZoneInfo
+    months: int | None = None
+    """The period of its cadence, where it has one."""
+    soft: bool = False
+    """一般, 原则上: never told to superiors."""
+    forecast: bool = False
+    shown_overdue: bool = False
+    """It was held in time, but shown as overdue until that was recorded."""
+
+    @property
+    def phase(self) -> Phase:
+        """Reviews, forecasts, transition windows, superseded and settled ones are quiet."""
+        if self.form == "review" or self.forecast:
+            return "quiet"
+        return _PHASES.get(self.standing, "quiet")
+
+    @property
+    def kind(self) -> Kind | None:
+        """What to say now; None in a quiet phase, but for the correction of an alarm."""
+        if self.phase == "quiet":
+            return "corrected" if self.shown_overdue else None
+        return _KINDS[self.standing]
+
+    @property
+    def due_revision(self) -> str:
+        """A moved due day is another revision, and its rungs are told anew; empty: without a due day."""
+        return "" if self.due is None else self.due.isoformat()
+
+    @property
+    def is_instant(self) -> bool:
+        """An hour limit: told at once, day and night."""
+        return isinstance(self.due, datetime)
