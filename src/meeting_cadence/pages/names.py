@@ -1,0 +1,53 @@
+"""Names from the pack in the reader's language: bodies, mandates, articles, kinds of acts. Unknown ids stay ids."""
+
+from dataclasses import dataclass
+
+from meeting_cadence.bodies import Body, Text
+from meeting_cadence.regulations.model import Mandate, Pack, Regulation
+from meeting_cadence.words.say import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids are called."""
+
+    pack: Pack
+    language: Language
+
+    def text(self, value: Text | None, otherwise: str = "") -> str:
+        return value.in_language(self.language) if value is not None else otherwise
+
+    def body(self, body_id: str) -> str:
+        body = self.pack.tree.bodies.get(body_id)
+        return self.text(body.name) if body else body_id
+
+    def mandate(self, mandate_id: str) -> str:
+        mandate = self.pack.mandate.get(mandate_id)
+        return self.text(mandate.title) if mandate else mandate_id
+
+    def article(self, mandate_id: str) -> str:
+        """The article, or the title of the document where the text has none."""
+        mandate = self.pack.mandate.get(mandate_id)
+        return self.text(mandate.article) if mandate else ""
+
+    def regulation_of(self, mandate_id: str) -> Regulation | None:
+        mandate = self.pack.mandate.get(mandate_id)
+        return self.pack.regulation.get(mandate.regulation) if mandate else None
+
+    def kind(self, code: str) -> str:
+        """An act kind, an agenda item or an event kind."""
+        words = self.pack.vocabulary
+        named = words.acts.get(code) or words.items.get(code) or words.events.get(code)
+        return self.text(named, code)
+
+
+def is_meeting(mandate: Mandate) -> bool:
+    """Meetings are held, other matters are done. A mandate that written papers fulfil is not about a meeting,
+    nor one that an agenda item fulfils."""
+    return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms
+
+
+def bodies_in_order(pack: Pack, scope: str | None) -> list[Body]:
+    """Every body of a subtree (None: all), in the fixed administrative order."""
+    inside = set(pack.tree.subtree(scope)) if scope in pack.tree else None
+    return [body for body in pack.tree if scope is None or (inside is not None and body.id in inside)]
