@@ -1,0 +1,94 @@
+"""Names of kinds for people, and alert policies: the parts of a pack that carry no rule."""
+
+from typing import Any, Final
+
+from meeting_cadence.bodies import Text
+from meeting_cadence.regulations.document import Node
+from meeting_cadence.regulations.draft import Draft
+from meeting_cadence.regulations.fields import CALENDAR, Fields, is_id
+from meeting_cadence.regulations.problems import Report
+
+SECTIONS: Final = ("acts", "items", "events")
+_RUNG: Final = ("before", "at", "every")
+
+
+def check_vocabulary(pack: Fields, draft: Draft) -> None:
+    """Names of acts, items and events, merged into the draft."""
+    node = pack.node("vocabulary")
+    if node is None:
+        return
+    fields = Fields(node, draft.report, optional=SECTIONS)
+    for section in SECTIONS:
+        names = fields.node(section)
+        if names is None:
+            continue
+        if not isinstance(names.value, dict):
+            fields.wrong(names, "mapping", section)
+            continue
+        draft.vocabulary.setdefault(section, {}).update(_names(names, fields))
+
+
+def _names(node: Node, fields: Fields) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for kind, name_node in node.value.items():
+        if not is_id(kind):
+            fields.report.add(node.key(kind), "bad_id", id=kind[:100])
+            continue
+        name = fields.name_of(name_node, kind)
+        if name_node.value is None:
+            fields.report.add(name_node, "missing_key", key=kind)
+        elif name is not None:
+            found[kind] = name
+    return found
+
+
+def check_alert_policies(pack: Fields, draft: Draft) -> None:
+    """Policies by id, kept as plain values: {rungs: [{before | at | every, to, escalate}]}."""
+    node = pack.node("alert_policies")
+    if node is None:
+        return
+    if not isinstance(node.value, dict):
+        pack.wrong(node, "mapping", "alert_policies")
+        return
+    for policy_id, policy in node.value.items():
+        spot = node.key(policy_id)
+        if not is_id(policy_id):
+            draft.report.add(spot, "bad_id", id=policy_id[:100])
+        elif policy_id in draft.alert_policies:
+            draft.report.add(spot, "duplicate_id", sort="alerts", id=policy_id)
+        else:
+            draft.alert_policies[policy_id] = _policy(policy, draft.report)
+
+
+def _policy(node: Node, report: Report) -> object:
+    fields = Fields(node, report, required=("rungs",))
+    for rung in fields.items("rungs", least=1):
+        _check_rung(rung, report)
+    return plain(node)
+
+
+def _check_rung(node: Node, report: Report) -> None:
+    fields = Fields(node, report, required=("to",), optional=(*_RUNG, "escalate"))
+    fields.one_of(*_RUNG)
+    for key in ("before", "every"):
+        fields.length(key, CALENDAR)
+    fields.word("at", ("breach",))
+    _check_escalation(fields)
+    for role in fields.one_or_more("to"):
+        fields.id_of(role, "to")
+
+
+def _check_escalation(fields: Fields) -> None:
+    """A duration after which the next superior is told, or a plain yes or no."""
+    node = fields.node("escalate")
+    if node is not None and not isinstance(node.value, bool):
+        fields.length_of(node, CALENDAR, "escalate")
+
+
+def plain(node: Node) -> Any:
+    """The value without places: what was written."""
+    if isinstance(node.value, dict):
+        return {key: plain(one) for key, one in node.value.items()}
+    if isinstance(node.value, list):
+        return [plain(one) for one in node.value]
+    return node.value
