@@ -1,10 +1,22 @@
-"""A stream: one clause of one mandate as it binds one body (and member)."""
+"""A stream: one clause of one mandate as it binds one body (and member), through all versions of one grid."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from meeting_cadence.bodies import Body
-from meeting_cadence.regulations.model import Clause, Force, Mandate
+from meeting_cadence.cadence import Deadline, Gap, Quota, Review
+from meeting_cadence.regulations.model import Clause, Force, Mandate, Version
+
+
+class Stretch(NamedTuple):
+    """A version's clause and the half-open days on which it is in force (None: unbounded)."""
+
+    version: int
+    clause: Clause
+    start: date | None
+    end: date | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,6 +25,7 @@ class Stream:
 
     mandate: Mandate
     clause: Clause
+    """As first enacted; the `schedule` has its amendments."""
     body: Body
     position: int
     """The clause's position in its version, from 0."""
@@ -26,8 +39,8 @@ class Stream:
     """The day from which the clause binds this body; None: not known."""
     end: date | None = None
     """Half-open end: amended, abolished or out of force from this day; None while in force."""
-    takes_over: bool = False
-    """It began by an amendment (another grid) and not with the mandate."""
+    schedule: tuple[Stretch, ...] = ()
+    """The clause through the versions that keep its grid, at least one."""
 
     @property
     def form(self) -> str:
@@ -36,3 +49,79 @@ class Stream:
     @property
     def force(self) -> Force:
         return self.clause.force
+
+
+class Run(NamedTuple):
+    """A clause of a mandate through consecutive versions of one grid, before a body is named."""
+
+    clause_id: str
+    position: int
+    grid: int
+    schedule: tuple[Stretch, ...]
+
+
+def runs_of(versions: Sequence[Version]) -> list[Run]:
+    """The clauses of all versions, those that continue on the same grid joined; by version, then position."""
+    runs: list[Run] = []
+    running: dict[str, int] = {}
+    for number, version in enumerate(versions):
+        current: dict[str, int] = {}
+        for position, clause in enumerate(version.clauses):
+            clause_id = clause.id or str(position)
+            stretch = Stretch(number, clause, version.start, version.end)
+            before = running.get(clause_id)
+            if before is not None and same_grid(runs[before].schedule[-1].clause, clause):
+                runs[before] = runs[before]._replace(schedule=(*runs[before].schedule, stretch))
+                current[clause_id] = before
+            else:
+                current[clause_id] = len(runs)
+                runs.append(Run(clause_id, position, number, (stretch,)))
+        running = current
+    return runs
+
+
+def same_grid(old: Clause, new: Clause) -> bool:
+    """Whether an amended clause keeps its windows: only the numbers or the force changed."""
+    a, b = old.rule, new.rule
+    if isinstance(a, Quota) and isinstance(b, Quota):
+        shape_a = (a.per, a.align, a.slots, a.first_slots, old.each_of)
+        return shape_a == (b.per, b.align, b.slots, b.first_slots, new.each_of)
+    if isinstance(a, Deadline) and isinstance(b, Deadline):
+        return (a.relation, a.trigger) == (b.relation, b.trigger)
+    if isinstance(a, Gap) and isinstance(b, Gap):
+        return a == b
+    return isinstance(a, Review) and isinstance(b, Review)
+
+
+def streams_of(
+    mandate: Mandate, body: Body, *, effective: date | None, members: Callable[[Clause], Sequence[str | None]]
+) -> list[Stream]:
+    """The streams of one mandate and body.
+
+    `effective`: the day from which the mandate binds the body (its text's, else the adoption's; None: unknown).
+    `members`: the ids that `each_of` names, or (None,) for a clause without it.
+    """
+    streams = []
+    for run in runs_of(mandate.versions):
+        first, last = run.schedule[0], run.schedule[-1]
+        start = _latest(effective, first.start)
+        if start is not None:
+            start = _latest(start, body.since)
+        end = _earliest(last.end, mandate.until, body.until)
+        if start is not None and end is not None and end <= start:
+            continue
+        for member in members(first.clause):
+            streams.append(
+                Stream(
+                    mandate, first.clause, body, run.position, run.clause_id, run.grid, member, start, end, run.schedule
+                )
+            )
+    return streams
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)

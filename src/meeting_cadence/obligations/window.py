@@ -3,16 +3,15 @@
 import hashlib
 from base64 import b32encode
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from meeting_cadence.obligations.stream import Stream
+from meeting_cadence.obligations.stream import Stream
 
 
 class Window(NamedTuple):
-    """Half-open [opens, closes) in local days, or from an instant to an instant for hour limits.
+    """Days are local and inclusive of `due`, the last permitted day; hour limits have instants instead.
 
-    Windows of a grid carry nothing of a body, so bodies of one cadence share them.
+    Windows of a grid carry nothing of a body, so the bodies of one cadence share them.
     """
 
     label: str
@@ -20,12 +19,14 @@ class Window(NamedTuple):
     """What the key hangs on: index and slot on the grid, the term's number, the id of the act or event."""
     opens: date | datetime | None
     due: date | datetime | None
-    """The last permitted day (the day before `closes`) or instant, before any relief."""
+    """The last permitted day (the day before the window closes) or instant, before any relief."""
     makeup_until: date | None = None
-    """The last day on which a missed window can still be made up; None: not at all, or without end."""
+    """The last day on which a missed window can still be made up; None: without end."""
     version: int = 0
     """The mandate's version that made it."""
     need: int = 1
+    cap: int | None = None
+    """At most so many; None: no maximum."""
     partial: bool = False
     """A partial first window: it may be met, it cannot be missed."""
     forecast: bool = False
@@ -37,7 +38,7 @@ class Window(NamedTuple):
     """From that day on the need is this much lower: a lowered minimum binds at once."""
 
 
-def obligation_key(stream: "Stream", window: Window) -> str:
+def obligation_key(stream: Stream, window: Window) -> str:
     """The first 26 characters, base32 and lower case, of SHA-256 over mandate, clause id, grid, body, member, anchor.
 
     It never depends on a due day, a horizon, a title or an article number.

@@ -72,6 +72,8 @@ class Judgement(NamedTuple):
     provisional: bool = False
     missing_ordinals: tuple[int, ...] = ()
     annotations: tuple[Note, ...] = ()
+    ignored: tuple[Note, ...] = ()
+    """Acts in the window that did not count, and why: material of the explanation only."""
 
     @property
     def key(self) -> str:

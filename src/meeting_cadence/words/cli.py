@@ -2,4 +2,17 @@
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {}
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "cli.judging": ("正在判定", "judging"),
+    "cli.column.mandate": ("制度要求", "mandate"),
+    "cli.column.body": ("机构", "body"),
+    "cli.column.window": ("时段", "window"),
+    "cli.column.opens": ("起始", "opens"),
+    "cli.column.due": ("截止", "due"),
+    "cli.column.standing": ("情况", "standing"),
+    "cli.column.need": ("应办", "need"),
+    "cli.column.count": ("已办", "count"),
+    "cli.column.settled_on": ("办结日", "settled on"),
+    "cli.column.days_late": ("逾期天数", "days late"),
+    "cli.column.planned": ("已安排", "planned"),
+}

@@ -7,6 +7,19 @@ from meeting_cadence.words.say import Language, say
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.unexpected": ("出错：{subject}", "Something went wrong: {subject}"),
+    # command line
+    "errors.cannot_read": (
+        "无法读取 {subject}：{reason}。请检查路径和权限。",
+        "Cannot read {subject}: {reason}. Check the path and its permissions.",
+    ),
+    "errors.not_a_when": (
+        "{option} 的值“{subject}”不是日期或时刻；请写 2024-12-31，或带时差的 2024-12-31T23:30:00+08:00。",
+        "{option}: “{subject}” is no day or instant; write 2024-12-31, or 2024-12-31T23:30:00+08:00 with its offset.",
+    ),
+    "errors.unknown_subject": (
+        "制度文件包中没有“{subject}”。可用的有：{known}",
+        "The pack has no “{subject}”. It knows: {known}",
+    ),
     # settings
     "errors.settings_refused": (
         "设置有 {count} 处不能用，未启动，也未改动任何数据：",

@@ -1,0 +1,271 @@
+"""Judge a deadline: an act after, before or with an anchor; one obligation per anchor."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from meeting_cadence.cadence import Deadline
+from meeting_cadence.cadence.limits import Limit, backward_limit, forward_limit
+from meeting_cadence.dates import add_months, local_day, start_of_day
+from meeting_cadence.obligations.stream import Stream, Stretch
+from meeting_cadence.obligations.window import Window
+from meeting_cadence.standing.anchors import Anchor, anchors_of, comes_after
+from meeting_cadence.standing.hits import Hit, lacks_attendance
+from meeting_cadence.standing.judgement import Judgement, Note, Standing
+from meeting_cadence.standing.matching import match
+from meeting_cadence.standing.relief import Relieved
+from meeting_cadence.standing.scene import Scene
+
+
+class Case(NamedTuple):
+    """One anchor with its window, its reliefs and the rule then in force."""
+
+    anchor: Anchor
+    rule: Deadline
+    window: Window
+    relieved: Relieved
+    timeless: bool
+    """An hour limit whose anchor has no time."""
+
+
+def judge_deadline(stream: Stream, scene: Scene) -> list[Judgement]:
+    """Rows of a deadline stream, one per anchor on or after the day from which the clause binds."""
+    cases = _cases(stream, scene)
+    if not cases:
+        return []
+    settled = _settle_before(scene, cases) if cases[0].rule.relation == "before" else _settle_after(scene, cases)
+    return [_judge(stream, scene, case, settled[place]) for place, case in enumerate(cases)]
+
+
+def _cases(stream: Stream, scene: Scene) -> list[Case]:
+    rule = stream.clause.rule
+    assert isinstance(rule, Deadline)
+    since = stream.start or scene.body.since
+    found = []
+    for anchor in anchors_of(rule.trigger, scene, planned=rule.relation == "before"):
+        if (since is not None and anchor.day < since) or (stream.end is not None and anchor.day >= stream.end):
+            continue
+        found.append(_case(scene, anchor, _in_force(stream.schedule, anchor.day)))
+    return found
+
+
+def _in_force(schedule: tuple[Stretch, ...], day: date) -> Stretch:
+    found = schedule[0]
+    for stretch in schedule[1:]:
+        if stretch.start is not None and stretch.start <= day:
+            found = stretch
+    return found
+
+
+def _case(scene: Scene, anchor: Anchor, stretch: Stretch) -> Case:
+    rule = stretch.clause.rule
+    assert isinstance(rule, Deadline)
+    limit: Limit | None
+    if rule.relation == "before":
+        assert rule.length is not None
+        limit = backward_limit(rule.length, anchor.day, scene.table)
+    else:
+        limit = forward_limit(rule, anchor.when, scene.body.zone, scene.table)
+    by_clock = rule.length is not None and (rule.length.is_clock or rule.count == "instant")
+    opens = anchor.when if by_clock and limit is not None else anchor.day
+    window = Window(
+        anchor.id,
+        anchor.id,
+        opens,
+        limit.due if limit else None,
+        version=stretch.version,
+        provisional=limit.provisional if limit else False,
+    )
+    return Case(anchor, rule, window, scene.relieve(window), by_clock and limit is None)
+
+
+def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
+    """One act, one obligation (or all pending ones with `coalesce`): as many on time as possible, then the earliest due."""
+    hits = scene.hits
+    settled: list[Hit | None] = [None] * len(cases)
+    free = list(range(len(hits)))
+    for place, case in enumerate(cases):
+        named = [at for at in free if _names(hits[at], scene, case)]
+        if named:
+            settled[place] = hits[named[0]]
+            free = [at for at in free if at not in named]
+    free = [at for at in free if not _names_any(hits[at], scene, cases)]
+    if scene.mandate.coalesce:
+        return [done or _first_after(case, [hits[at] for at in free]) for case, done in zip(cases, settled, strict=True)]
+    on_time = [
+        [at for at in free if _may_settle(hits[at], case) and not _is_late(hits[at].act.start, hits[at].day, case, scene)]
+        if settled[place] is None
+        else []
+        for place, case in enumerate(cases)
+    ]
+    order = sorted(range(len(cases)), key=lambda place: (_due_order(cases[place], scene), place))
+    for place, at in zip(order, match([on_time[place] for place in order]), strict=True):
+        if at is not None:
+            settled[place] = hits[at]
+            free.remove(at)
+    for place in order:
+        late = next((at for at in free if settled[place] is None and _may_settle(hits[at], cases[place])), None)
+        if late is not None:
+            settled[place] = hits[late]
+            free.remove(late)
+    return settled
+
+
+def _names(hit: Hit, scene: Scene, case: Case) -> bool:
+    return bool(hit.act.counts_for) and (scene.mandate.id, case.anchor.id) in hit.act.counts_for
+
+
+def _names_any(hit: Hit, scene: Scene, cases: list[Case]) -> bool:
+    return any(_names(hit, scene, case) for case in cases)
+
+
+def _first_after(case: Case, hits: list[Hit]) -> Hit | None:
+    return next((hit for hit in hits if _may_settle(hit, case)), None)
+
+
+def _may_settle(hit: Hit, case: Case) -> bool:
+    return hit.act is not case.anchor.act and comes_after(case.anchor, hit.act.start, hit.day)
+
+
+def _due_order(case: Case, scene: Scene) -> datetime:
+    """Cases by the end of their limit; those without one last."""
+    due = case.relieved.due
+    if due is None:
+        return datetime.max.replace(tzinfo=scene.moment.edge.tzinfo)
+    return due if isinstance(due, datetime) else start_of_day(due + timedelta(days=1), scene.body.zone)
+
+
+def _is_late(start: date | datetime, day: date, case: Case, scene: Scene) -> bool:
+    """Whether an act came after the due day or instant in force; an act dated by day exists from its midnight."""
+    due = case.relieved.due
+    if due is None:
+        return False
+    if not isinstance(due, datetime):
+        return day > due
+    return (start if isinstance(start, datetime) else start_of_day(start, scene.body.zone)) > due
+
+
+def _settle_before(scene: Scene, cases: list[Case]) -> list[Hit | None]:
+    """The act that names the event, else the nearest unused one in the year before; on time before late."""
+    hits = scene.hits
+    named: dict[int, int] = {}
+    for at, hit in enumerate(hits):
+        for place, case in enumerate(cases):
+            if _names(hit, scene, case) and place not in named:
+                named[place] = at
+    taken = set(named.values()) | {at for at, hit in enumerate(hits) if _names_any(hit, scene, cases)}
+    wants = []
+    for place, case in enumerate(cases):
+        wants.append([named[place]] if place in named else _nearest(hits, taken, case))
+    return [hits[at] if at is not None else None for at in match(wants)]
+
+
+def _nearest(hits: list[Hit], taken: set[int], case: Case) -> list[int]:
+    """Acts of the year before the event, the nearest first, those in time before those too late."""
+    day, due = case.anchor.day, case.relieved.due
+    since = add_months(day, -12)
+    near = [
+        at
+        for at in range(len(hits) - 1, -1, -1)
+        if at not in taken and since <= hits[at].day <= day and hits[at].act is not case.anchor.act
+    ]
+    in_time = [at for at in near if due is None or hits[at].day <= due]  # type: ignore[operator]
+    return in_time + [at for at in near if at not in in_time]
+
+
+def _judge(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Judgement:
+    window, due = case.window, case.relieved.due
+    if case.rule.relation == "before" and hit is not None and hit.day > case.anchor.day:
+        hit = None  # It names the event but came after it: the order is broken, nothing is settled.
+    standing = _standing(stream, scene, case, hit)
+    if case.timeless:
+        hit = None
+    planned = scene.planned_from(_day(window.opens, scene)) if hit is None and scene.plans else None
+    return Judgement(
+        stream,
+        window,
+        standing,
+        1,
+        due,
+        1 if hit else 0,
+        (hit.act,) if hit else (),
+        (hit.day,) if hit else (),
+        hit.day if hit else None,
+        _days_late(scene, case, hit, standing),
+        planned,
+        binding=standing is not Standing.SUPERSEDED,
+        provisional=window.provisional,
+        annotations=case.relieved.notes + _notes(scene, case, hit, standing) + scene.notices(planned),
+        ignored=scene.ignored_in(_day(window.opens, scene), scene.moment.day) if hit is None else (),
+    )
+
+
+def _day(value: date | datetime | None, scene: Scene) -> date:
+    assert value is not None
+    return local_day(value, scene.body.zone) if isinstance(value, datetime) else value
+
+
+def _standing(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Standing:
+    body_end, today = scene.body.until, scene.moment.day
+    abolished = body_end is not None and today >= body_end and hit is None
+    if abolished and not (case.relieved.due is not None and _day(case.relieved.due, scene) < (body_end or today)):
+        return Standing.SUPERSEDED
+    if case.relieved.waived:
+        return Standing.EXCUSED
+    if case.timeless:
+        return Standing.NO_RECORD
+    covered = scene.is_covered(case.anchor.day) or case.window.label in scene.not_held
+    if hit is None and case.rule.relation == "before" and case.anchor.happened:
+        broken = covered or any(_names(other, scene, case) for other in scene.hits)
+        return Standing.VIOLATED if broken else Standing.NO_RECORD
+    if hit is not None:
+        return _settled(scene, case, hit)
+    if case.relieved.postponed:
+        return Standing.POSTPONED
+    if not _is_past(case, scene):
+        return Standing.OPEN
+    return Standing.OVERDUE if covered else Standing.NO_RECORD
+
+
+def _is_past(case: Case, scene: Scene) -> bool:
+    due = case.relieved.due
+    if due is None:
+        return False
+    return scene.moment.is_past(due) if isinstance(due, datetime) else scene.moment.day > due
+
+
+def _settled(scene: Scene, case: Case, hit: Hit) -> Standing:
+    if _is_late(hit.act.start, hit.day, case, scene):
+        return Standing.MET_LATE
+    original = case._replace(relieved=Relieved(case.window.due))
+    return Standing.MET_EXTENDED if _is_late(hit.act.start, hit.day, original, scene) else Standing.MET
+
+
+def _days_late(scene: Scene, case: Case, hit: Hit | None, standing: Standing) -> int:
+    """Days begun after the limit in force, until the act or the moment."""
+    due = case.relieved.due
+    if due is None or standing not in (Standing.MET_LATE, Standing.OVERDUE):
+        return 0
+    if not isinstance(due, datetime):
+        return max(((hit.day if hit else scene.moment.day) - due).days, 0)
+    until = scene.moment.edge
+    if hit is not None:
+        start = hit.act.start
+        until = start if isinstance(start, datetime) else start_of_day(start, scene.body.zone)
+    return max(-((due - until) // timedelta(days=1)), 0)
+
+
+def _notes(scene: Scene, case: Case, hit: Hit | None, standing: Standing) -> tuple[Note, ...]:
+    if case.timeless:
+        return (Note.of("time_needed", anchor=case.anchor.id),)
+    if hit is None:
+        return ()
+    found = []
+    if lacks_attendance(scene.mandate.counts, hit.act):
+        found.append(Note.of("unknown_attendance", day=hit.day))
+    due = case.relieved.due
+    if standing in (Standing.MET, Standing.MET_EXTENDED) and hit.recorded is not None and due is not None:
+        limit = due if isinstance(due, datetime) else start_of_day(due + timedelta(days=1), scene.body.zone)
+        if hit.recorded > limit and scene.is_covered(case.anchor.day):
+            since = local_day(due, scene.body.zone) if isinstance(due, datetime) else due
+            found.append(Note.of("shown_overdue", since=since, recorded=local_day(hit.recorded, scene.body.zone)))
+    return tuple(found)

@@ -1,0 +1,317 @@
+"""Judge a quota: windows on a grid or per term, each wanting min..max acts."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from meeting_cadence.cadence import Quota
+from meeting_cadence.dates import local_day
+from meeting_cadence.obligations.quota_windows import grid_windows, shape_of, term_windows
+from meeting_cadence.obligations.stream import Stream
+from meeting_cadence.obligations.window import Window
+from meeting_cadence.standing.hits import Hit, lacks_attendance
+from meeting_cadence.standing.judgement import Judgement, Note, Standing
+from meeting_cadence.standing.matching import match
+from meeting_cadence.standing.relief import Relieved
+from meeting_cadence.standing.scene import Scene
+
+_FIRST: Final = Window("first", "first", None, None)
+
+
+class Credit(NamedTuple):
+    """The acts credited to one window: those inside it or its extension, and those that make it up later."""
+
+    within: Sequence[Hit]
+    makeup: Sequence[Hit] = ()
+    misplaced: Sequence[Hit] = ()
+    """Acts that name this window but came before it opened or after its make-up time: they settle nothing."""
+
+
+def judge_quota(stream: Stream, scene: Scene, *, until: date, horizon: date | None) -> list[Judgement]:
+    """Rows of a quota stream: every window that opens by `until`, and without a `horizon` the next one."""
+    quota = stream.clause.rule
+    assert isinstance(quota, Quota)
+    if stream.start is None:
+        return [Judgement(stream, _FIRST._replace(need=quota.min), Standing.NO_RECORD, quota.min, None)]
+    windows = (
+        term_windows(stream, until) if quota.per is None else grid_windows(shape_of(stream), until)
+    )
+    if horizon is not None:
+        windows = tuple(window for window in windows if _day(window.opens) <= until)
+    hits = scene.hits
+    if stream.member is not None:
+        hits = [hit for hit in hits if stream.member in hit.act.about]
+    relieved = [scene.relieve(window) for window in windows] if scene.reliefs else None
+    credits = _credit(stream, windows, relieved, hits, overlapping=bool(quota.slots))
+    return [
+        _judge(stream, scene, window, relieved[place] if relieved else None, credits[place])
+        for place, window in enumerate(windows)
+    ]
+
+
+def _day(value: date | datetime | None) -> date:
+    assert value is not None
+    return value
+
+
+def _credit(
+    stream: Stream, windows: Sequence[Window], relieved: Sequence[Relieved] | None, hits: Sequence[Hit], *, overlapping: bool
+) -> list[Credit]:
+    """Which acts count for which window."""
+    mandate = stream.mandate.id
+    named = [hit for hit in hits if hit.act.counts_for and _named(hit, mandate) is not None]
+    if not named and relieved is None and not (overlapping and _overlap(windows)):
+        days = [hit.day for hit in hits]
+        return [
+            Credit(hits[bisect_left(days, window.opens) : bisect_right(days, window.due)])  # type: ignore[type-var]
+            if window.due is not None
+            else Credit(hits[bisect_left(days, _day(window.opens)) :])
+            for window in windows
+        ]
+    return _credit_named(mandate, windows, relieved or [Relieved(window.due) for window in windows], hits)
+
+
+def _overlap(windows: Sequence[Window]) -> bool:
+    return any(
+        later.opens <= earlier.due  # type: ignore[operator]
+        for earlier, later in zip(windows, windows[1:], strict=False)
+    )
+
+
+def _named(hit: Hit, mandate: str) -> str | None:
+    """The label of the window that an act names for a mandate."""
+    return next((label for name, label in hit.act.counts_for if name == mandate), None)
+
+
+def _credit_named(
+    mandate: str, windows: Sequence[Window], relieved: Sequence[Relieved], hits: Sequence[Hit]
+) -> list[Credit]:
+    """The general case: acts that name a window serve that one and no other; the others are matched."""
+    place = {window.label: index for index, window in enumerate(windows)}
+    within: list[list[Hit]] = [[] for _ in windows]
+    makeup: list[list[Hit]] = [[] for _ in windows]
+    misplaced: list[list[Hit]] = [[] for _ in windows]
+    free: list[Hit] = []
+    for hit in hits:
+        label = _named(hit, mandate)
+        if label is None or (label not in place and not _looks_like_window(label, windows)):
+            free.append(hit)
+        elif label in place:
+            index = place[label]
+            pile = _pile(windows[index], relieved[index], hit.day)
+            {"within": within, "makeup": makeup, "misplaced": misplaced}[pile][index].append(hit)
+    for index, hit in _matched(windows, relieved, [len(pile) for pile in within], free):
+        within[index].append(hit)
+    return [Credit(sorted(within[i]), sorted(makeup[i]), misplaced[i]) for i in range(len(windows))]
+
+
+def _looks_like_window(label: str, windows: Sequence[Window]) -> bool:
+    """Whether a label could name a window of this grid that is out of range: then the act serves nothing here."""
+    return bool(windows) and len(label) == len(windows[0].label) and label[:1].isdigit() == windows[0].label[:1].isdigit()
+
+
+def _pile(window: Window, relieved: Relieved, day: date) -> str:
+    opens, due = _day(window.opens), _last(window, relieved)
+    if day < opens:
+        return "within" if relieved.advanced else "misplaced"
+    if due is None or day <= due:
+        return "within"
+    limit = makeup_limit(window, relieved)
+    return "makeup" if limit is None or day <= limit else "misplaced"
+
+
+def _last(window: Window, relieved: Relieved) -> date | None:
+    """The last day that lies in the window or in its extension; None: no end."""
+    if relieved.postponed or window.due is None or relieved.due is None:
+        return None
+    return max(window.due, relieved.due)
+
+
+def makeup_limit(window: Window, relieved: Relieved) -> date | None:
+    """The last day on which the window can still be made up (inclusive); None: without end."""
+    if window.makeup_until is None or relieved.due is None:
+        return None
+    return max(window.makeup_until, relieved.due)
+
+
+def _matched(
+    windows: Sequence[Window], relieved: Sequence[Relieved], named: Sequence[int], free: Sequence[Hit]
+) -> list[tuple[int, Hit]]:
+    """Acts that name no window: as many windows settled as possible, the earliest first; the rest count where they fall."""
+    wants: list[list[int]] = []
+    owner: list[int] = []
+    for index, window in enumerate(windows):
+        last, opens = _last(window, relieved[index]), _day(window.opens)
+        may_take = [place for place, hit in enumerate(free) if hit.day >= opens and (last is None or hit.day <= last)]
+        for _ in range(max(window.need - named[index], 0)):
+            wants.append(may_take)
+            owner.append(index)
+    taken = match(wants)
+    found = [(owner[copy], free[place]) for copy, place in enumerate(taken) if place is not None]
+    used = {place for place in taken if place is not None}
+    for place, hit in enumerate(free):
+        if place not in used:
+            index = _where_it_falls(windows, hit.day)
+            if index is not None:
+                found.append((index, hit))
+    return found
+
+
+def _where_it_falls(windows: Sequence[Window], day: date) -> int | None:
+    for index, window in enumerate(windows):
+        if _day(window.opens) <= day and (window.due is None or day <= window.due):
+            return index
+    return None
+
+
+def _judge(stream: Stream, scene: Scene, window: Window, relieved: Relieved | None, credit: Credit) -> Judgement:
+    """One window: first match wins, in the order of `Standing`."""
+    today = scene.moment.day
+    need = window.need
+    if window.lower_need is not None and today >= window.lower_need[0]:
+        need = window.lower_need[1]
+    due = window.due if relieved is None else relieved.due
+    reached = credit.within if not credit.makeup else sorted([*credit.within, *credit.makeup])
+    count = len(reached)
+    if (
+        relieved is None
+        and count >= need > 0
+        and window.cap is None
+        and window.superseded_on is None
+        and not scene.mandate.counts.quorum
+        and stream.start is not None
+        and today >= stream.start
+        and reached[need - 1].recorded is None
+        and not credit.makeup
+    ):
+        # The common row: met on time, nothing to say about it.
+        deciding = reached[:need]
+        return Judgement(
+            stream,
+            window,
+            Standing.MET,
+            need,
+            due,
+            count,
+            tuple([hit.act for hit in deciding]),
+            tuple([hit.day for hit in deciding]),
+            deciding[-1].day,
+            binding=not window.partial,
+            provisional=window.provisional,
+        )
+    return _judge_fully(stream, scene, window, relieved or Relieved(due), credit, reached, need)
+
+
+def _judge_fully(
+    stream: Stream, scene: Scene, window: Window, relieved: Relieved, credit: Credit, reached: Sequence[Hit], need: int
+) -> Judgement:
+    today, opens, due = scene.moment.day, _day(window.opens), relieved.due
+    assert not isinstance(due, datetime)
+    deciding = reached[:need] if 0 < need <= len(reached) else ()
+    settled_on = deciding[-1].day if deciding else None
+    surplus = _surplus(scene, window, len(credit.within))
+    standing, missing = _standing(stream, scene, window, relieved, credit, settled_on, need)
+    unsettled = settled_on is None and need > 0
+    planned = scene.planned_from(opens) if unsettled or window.cap is not None else None
+    notes = relieved.notes + _notes(scene, window, deciding, standing, due) + scene.notices(planned)
+    notes += tuple(Note.of("misplaced", day=hit.day, window=window.label) for hit in credit.misplaced)
+    return Judgement(
+        stream,
+        window,
+        standing,
+        need,
+        due,
+        len(reached),
+        tuple(hit.act for hit in deciding),
+        tuple(hit.day for hit in deciding),
+        settled_on,
+        _days_late(standing, due, settled_on or today),
+        planned,
+        surplus=surplus,
+        binding=not window.partial and standing is not Standing.SUPERSEDED,
+        provisional=window.provisional,
+        missing_ordinals=missing,
+        annotations=notes,
+        ignored=scene.ignored_in(opens, min(window.due or today, today)) if unsettled and today >= opens else (),
+    )
+
+
+def _days_late(standing: Standing, due: date | None, until: date) -> int:
+    """Days begun after the due day in force, until settlement or the day asked for."""
+    if due is None or standing not in (Standing.MET_LATE, Standing.OVERDUE, Standing.MISSED):
+        return 0
+    return max((until - due).days, 0)
+
+
+def _surplus(scene: Scene, window: Window, held: int) -> int:
+    """Acts and confirmed plans beyond the maximum; 0 without one."""
+    if window.cap is None:
+        return 0
+    opens, due = _day(window.opens), window.due
+    planned = sum(
+        1
+        for day, plan, _ in scene.plans
+        if plan.status == "confirmed" and day >= opens and (due is None or day <= due)
+    )
+    return max(held + planned - window.cap, 0)
+
+
+def _standing(
+    stream: Stream,
+    scene: Scene,
+    window: Window,
+    relieved: Relieved,
+    credit: Credit,
+    settled_on: date | None,
+    need: int,
+) -> tuple[Standing, tuple[int, ...]]:
+    """The first standing that matches, and the ordinals that prove missing rows where that matters."""
+    today, opens, due = scene.moment.day, _day(window.opens), relieved.due
+    assert not isinstance(due, datetime) and stream.start is not None
+    if window.superseded_on is not None and today >= window.superseded_on:
+        return Standing.SUPERSEDED, ()
+    if relieved.waived:
+        return Standing.EXCUSED, ()
+    if window.cap is not None and len(credit.within) > window.cap and not window.partial:
+        return Standing.VIOLATED, ()
+    if settled_on is not None:
+        return _settled(window, relieved, settled_on), ()
+    if today < max(opens, stream.start if window.partial else opens):
+        return Standing.UPCOMING, ()
+    if need == 0:
+        return Standing.MET, ()
+    missing = scene.missing_in(opens, due or today)
+    if relieved.postponed:
+        return Standing.POSTPONED, missing
+    if due is None or today <= due or window.provisional:
+        return Standing.OPEN, missing
+    if window.partial:
+        return Standing.OPTIONAL, missing
+    if (missing or not scene.is_covered(opens)) and window.label not in scene.not_held:
+        return Standing.NO_RECORD, missing
+    limit = makeup_limit(window, relieved)
+    return (Standing.OVERDUE if limit is None or today <= limit else Standing.MISSED), missing
+
+
+def _settled(window: Window, relieved: Relieved, settled_on: date) -> Standing:
+    if relieved.due is not None and settled_on > relieved.due:
+        return Standing.MET_LATE
+    if window.due is not None and settled_on > window.due:
+        return Standing.MET_EXTENDED
+    return Standing.MET
+
+
+def _notes(
+    scene: Scene, window: Window, deciding: Sequence[Hit], standing: Standing, due: date | None
+) -> tuple[Note, ...]:
+    """What a reader of the verdict must know: unknown attendance, and that the page had shown it as overdue."""
+    counts = scene.mandate.counts
+    found = [
+        Note.of("unknown_attendance", day=hit.day) for hit in deciding if lacks_attendance(counts, hit.act)
+    ]
+    if deciding and due is not None and standing in (Standing.MET, Standing.MET_EXTENDED) and not window.partial:
+        recorded = max((local_day(hit.recorded, scene.body.zone) for hit in deciding if hit.recorded), default=None)
+        if recorded is not None and recorded > due and scene.is_covered(_day(window.opens)):
+            found.append(Note.of("shown_overdue", since=due, recorded=recorded))
+    return tuple(found)
