@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from meeting_cadence.access.refusals import NotFound
+from meeting_cadence.access.refusals import BodyUnknown, MandateUnknown, RegulationUnknown
 from meeting_cadence.bodies import Body
 from meeting_cadence.cadence import Deadline, Gap, Rule
 from meeting_cadence.regulations.model import Mandate, Pack, Regulation
@@ -57,24 +57,24 @@ class World:
         return {mandate: bodies for mandate, bodies in waiting.items() if bodies}
 
     def body(self, body_id: str) -> Body:
-        """The body of an id; NotFound (with the nearest id) otherwise."""
+        """The body of an id; else BodyUnknown with the nearest id."""
         found = self.pack.tree.bodies.get(body_id)
         if found is None:
-            raise NotFound(body_id, nearest(body_id, self.pack.tree.bodies))
+            raise BodyUnknown(body_id, nearest(body_id, self.pack.tree.bodies))
         return found
 
     def mandate(self, mandate_id: str) -> Mandate:
-        """The mandate of an id; NotFound (with the nearest id) otherwise."""
+        """The mandate of an id; else MandateUnknown with the nearest id."""
         found = self.pack.mandate.get(mandate_id)
         if found is None:
-            raise NotFound(mandate_id, nearest(mandate_id, self.pack.mandate))
+            raise MandateUnknown(mandate_id, nearest(mandate_id, self.pack.mandate))
         return found
 
     def regulation(self, regulation_id: str) -> Regulation:
-        """The regulation of an id; NotFound (with the nearest id) otherwise."""
+        """The regulation of an id; else RegulationUnknown with the nearest id."""
         found = self.pack.regulation.get(regulation_id)
         if found is None:
-            raise NotFound(regulation_id, nearest(regulation_id, self.pack.regulation))
+            raise RegulationUnknown(regulation_id, nearest(regulation_id, self.pack.regulation))
         return found
 
 

@@ -1,6 +1,6 @@
 """A number that grows with every change an outlet could show. Asking for it costs microseconds.
 
-Ledger entries and pack versions number themselves; changes of the projection (also those that only time makes) are
+Ledger entries and pack versions number themselves; changes of the projection (those of time among them) are
 counted in the transaction that writes them. Writers take turns, so a larger number is never committed first.
 """
 

@@ -1,10 +1,11 @@
 """Column types that give back what was put in, on SQLite and on PostgreSQL."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Table, Text, TypeDecorator
+from sqlmodel import SQLModel
 
 
 class UtcInstant(TypeDecorator[datetime]):
@@ -40,5 +41,19 @@ class JsonText(TypeDecorator[Any]):
 
 
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no blanks, no escapes but the needed ones."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The one JSON text of a value: sorted keys, no blanks; days and instants in ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table of a model: for statements that read or write columns without making objects."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table

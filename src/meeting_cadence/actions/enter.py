@@ -1,0 +1,119 @@
+"""Putting one entry on the ledger: the one door through which every fact comes, whatever verb it came by."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from meeting_cadence.actions.ports import Desk, Receipt
+from meeting_cadence.actions.refusals import NotAnEntry, RequestKeyReused
+from meeting_cadence.ledger.read import read_entry
+
+KINDS: Final = (
+    "act",
+    "plan",
+    "event",
+    "relief",
+    "adopt",
+    "complete",
+    "next_due",
+    "not_held",
+    "retract",
+    "replace",
+)
+
+Mapped = Mapping[str, Any]
+
+
+def enter(
+    desk: Desk,
+    content: Mapped,
+    *,
+    by: str | None,
+    reason: str | None = None,
+    request_key: str | None = None,
+) -> Receipt:
+    """Check one entry in the keys of the ledger file, put it on the ledger, judge again what it touches.
+
+    `recorded` is the desk's instant and `by` the author: both are refused inside `content`. The same `request_key`
+    with the same content answers the first receipt again and writes nothing; with another content it is refused.
+    An entry without an id gets one, so that it can be corrected later.
+    Raises NotAnEntry, LedgerRefused (with every problem), RequestKeyReused.
+    """
+    digest = _digest(content)
+    earlier = desk.answered(request_key) if request_key else None
+    if earlier is not None:
+        if earlier.digest != digest:
+            raise RequestKeyReused(request_key or "")
+        return earlier.receipt
+    kind = _kind(content)
+    named = _named(desk, kind, content)
+    entry = read_entry(named, pack=desk.world.pack, known_ids=_Known(desk))
+    entry = replace(entry, recorded=desk.at, by=by)
+    return desk.append(
+        entry, entry_id=entry.content.id, reason=reason, request_key=request_key, digest=digest
+    )
+
+
+def _kind(content: Mapped) -> str:
+    kinds = [key for key in content if key in KINDS]
+    others = [key for key in content if key not in KINDS]
+    if len(kinds) != 1 or others:
+        raise NotAnEntry(", ".join(map(str, content)), kinds=", ".join(KINDS))
+    return kinds[0]
+
+
+def _named(desk: Desk, kind: str, content: Mapped) -> dict[str, Any]:
+    """The content with an id of its own, where it has none."""
+    fields = content[kind]
+    if not isinstance(fields, Mapping) or fields.get("id") is not None:
+        return dict(content)
+    return {kind: {**fields, "id": _free_id(desk, _stem(kind, fields))}}
+
+
+def _stem(kind: str, fields: Mapped) -> str:
+    """A name that a person recognises: who, what, when."""
+    if kind in ("retract", "replace"):
+        return f"{fields.get('entry')}-{kind}"
+    who = fields.get("body") or next(iter(fields.get("bodies") or ()), None)
+    what = fields.get("kind") or fields.get("mandate") or fields.get("regulation") or fields.get("act")
+    when = (
+        fields.get("start")
+        or fields.get("at")
+        or fields.get("window")
+        or fields.get("on")
+        or fields.get("from")
+    )
+    words = [str(word) for word in (who, "plan" if kind == "plan" else None, what) if word]
+    if kind not in ("act", "plan", "event"):
+        words.append(kind.replace("_", "-"))
+    return "-".join([*words, *([_safe(when)] if when else [])])[:80]
+
+
+def _safe(when: object) -> str:
+    text = str(when)[:10] if not isinstance(when, str) or when[:4].isdigit() else when
+    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in text)
+
+
+def _free_id(desk: Desk, stem: str) -> str:
+    number, name = 1, stem
+    while desk.history(name):
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+class _Known:
+    """The ids on the ledger, asked for one at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __contains__(self, entry_id: object) -> bool:
+        return isinstance(entry_id, str) and bool(self._desk.history(entry_id))
+
+
+def _digest(content: Mapped) -> str:
+    told = json.dumps(content, ensure_ascii=True, sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,128 @@
+"""What the actions need of the store, as Protocols. One desk is one transaction at one instant."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from meeting_cadence.ledger.entries import Entry, When
+from meeting_cadence.queries.world import World
+
+
+class Flip(NamedTuple):
+    """A change of an obligation's standing or due. `at`: when it came true; `noticed`: when it was judged."""
+
+    key: str
+    old_standing: str | None
+    """None: the obligation is new."""
+    new_standing: str | None
+    """None: the obligation is gone."""
+    old_due: When | None
+    new_due: When | None
+    at: datetime
+    noticed: datetime
+
+
+class Receipt(NamedTuple):
+    """What came of an entry."""
+
+    seq: int
+    """Its number on the ledger."""
+    entry_id: str | None
+    recorded: datetime | None
+    flips: tuple[Flip, ...] = ()
+    """The obligations whose standing or due changed by it."""
+    repeated: bool = False
+    """The same request had been answered before; nothing was written now."""
+
+
+class Answered(NamedTuple):
+    """What an idempotency key was used for."""
+
+    digest: str
+    receipt: Receipt
+
+
+class Found(NamedTuple):
+    """An entry on the ledger, by its id."""
+
+    seq: int
+    entry: Entry
+
+
+class Desk(Protocol):
+    """The record in the hands of one action."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def world(self) -> World: ...
+
+    def answered(self, request_key: str) -> Answered | None:
+        """The first answer under an idempotency key."""
+        ...
+
+    def history(self, entry_id: str) -> Sequence[Found]:
+        """The entries under an id and those that correct it, in the order of the ledger."""
+        ...
+
+    def labels(self, mandate: str, body: str) -> Sequence[str]:
+        """The labels of the windows of a mandate and body, the earliest first."""
+        ...
+
+    def append(
+        self,
+        entry: Entry,
+        *,
+        entry_id: str | None,
+        reason: str | None,
+        request_key: str | None,
+        digest: str,
+    ) -> Receipt:
+        """Put the entry on the ledger and judge again what it touches."""
+        ...
+
+
+class PackDesk(Protocol):
+    """The applied packs in the hands of `apply_pack`."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def world(self) -> World: ...
+
+    def versions(self) -> Sequence[tuple[str, int, str]]:
+        """(pack, version, digest) of every version in force."""
+        ...
+
+    def put_pack(
+        self, pack: str, files: Mapping[str, str], root: str, *, by: str | None, reason: str | None
+    ) -> "Applied":
+        """Put a version in force instead of the pack's last one, and judge everything again.
+
+        Raises PacksClash when it contradicts another pack in force.
+        """
+        ...
+
+
+class Applied(NamedTuple):
+    """What came of applying a pack. `unchanged`: this very version was in force already."""
+
+    pack: str
+    version: int
+    unchanged: bool
+    flips: tuple[Flip, ...] = ()
+
+
+class ContactDesk(Protocol):
+    """Contacts in the hands of an action."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def world(self) -> World: ...
+
+    def put_contact(
+        self, body: str, role: str, email: str, *, name: str | None, active: bool, by: str | None
+    ) -> None:
+        """Add a contact, or hide one of the pack."""
+        ...

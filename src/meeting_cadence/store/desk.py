@@ -1,0 +1,138 @@
+"""The desk: the record in the hands of the actions, for one transaction at one instant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session
+
+from meeting_cadence.actions.ports import Answered, Applied, Found, Receipt
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.ledger.entries import Entry
+from meeting_cadence.queries.merge import merge
+from meeting_cadence.queries.scope import Stream, touched
+from meeting_cadence.queries.world import World
+from meeting_cadence.store import ledger, registry
+from meeting_cadence.store.projection import reproject, reproject_all
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.record import ContactRow, LedgerEntry, Obligation, PackVersion
+
+_ENTRY = table_of(LedgerEntry)
+_ROWS = table_of(Obligation)
+_VERSIONS = table_of(PackVersion)
+_CONTACTS = table_of(ContactRow)
+
+
+class SqlDesk:
+    """Desk, PackDesk and ContactDesk of `actions.ports` over one session."""
+
+    def __init__(self, session: Session, *, at: datetime, tables: Tables) -> None:
+        self.session = session
+        self.at = at
+        self.tables = tables
+
+    @cached_property
+    def world(self) -> World:
+        return registry.load_world(self.session)
+
+    def answered(self, request_key: str) -> Answered | None:
+        columns = (_ENTRY.c.digest, _ENTRY.c.seq, _ENTRY.c.entry_id, _ENTRY.c.recorded)
+        statement = select(*columns).where(_ENTRY.c.request_key == request_key)
+        row = self.session.connection().execute(statement).first()
+        if row is None:
+            return None
+        return Answered(row.digest, Receipt(row.seq, row.entry_id, row.recorded, repeated=True))
+
+    def history(self, entry_id: str) -> Sequence[Found]:
+        return [Found(kept.seq, kept.entry) for kept in ledger.load_history(self.session, entry_id)]
+
+    def labels(self, mandate: str, body: str) -> Sequence[str]:
+        statement = (
+            select(_ROWS.c.label)
+            .where(_ROWS.c.mandate == mandate, _ROWS.c.body == body, _ROWS.c.gone_at.is_(None))
+            .order_by(_ROWS.c.due)
+        )
+        return list(dict.fromkeys(self.session.connection().execute(statement).scalars()))
+
+    def append(
+        self,
+        entry: Entry,
+        *,
+        entry_id: str | None,
+        reason: str | None,
+        request_key: str | None,
+        digest: str,
+    ) -> Receipt:
+        recorded = ledger.recorded_after(self.session, entry_id, entry.recorded)
+        entry = replace(entry, recorded=recorded)
+        streams = self._touched(entry)
+        (seq,) = ledger.append_entries(
+            self.session, [entry], at=self.at, reason=reason, request_key=request_key, digest=digest
+        )
+        flips = reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
+        return Receipt(seq, entry_id, recorded, tuple(flips))
+
+    def append_all(self, entries: Sequence[Entry], *, reason: str | None = None) -> int:
+        """Append many entries as they stand (an import) and judge everything they touch; answers how many."""
+        streams = {stream for entry in entries for stream in self._touched(entry)}
+        ledger.append_entries(self.session, entries, at=self.at, reason=reason)
+        streams |= {stream for entry in entries for stream in self._touched(entry)}
+        reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
+        return len(entries)
+
+    def versions(self) -> Sequence[tuple[str, int, str]]:
+        return [(one.pack, one.seq, one.digest) for one in registry.active_versions(self.session)]
+
+    def put_pack(
+        self, pack: str, files: Mapping[str, str], root: str, *, by: str | None, reason: str | None
+    ) -> Applied:
+        fresh = registry.read_texts(files, root)
+        active = registry.active_versions(self.session)
+        others = [fresh if one.pack == pack else registry.pack_of(self.session, one) for one in active]
+        merge(others if any(one.pack == pack for one in active) else [*others, fresh])
+        seq = self._keep_version(pack, files, root, by=by, reason=reason)
+        self.__dict__.pop("world", None)
+        flips = reproject_all(self.session, self.world, at=self.at, tables=self.tables)
+        return Applied(pack, seq, False, tuple(flips))
+
+    def put_contact(
+        self, body: str, role: str, email: str, *, name: str | None, active: bool, by: str | None
+    ) -> None:
+        same = select(ContactRow).where(
+            _CONTACTS.c.body == body, _CONTACTS.c.role == role, _CONTACTS.c.email == email
+        )
+        row = self.session.scalars(same).first() or ContactRow(
+            body=body, role=role, email=email, changed_at=self.at
+        )
+        row.name, row.active, row.changed_at, row.changed_by = name, active, self.at, by
+        self.session.add(row)
+        self.session.flush()
+        self.__dict__.pop("world", None)
+
+    def _touched(self, entry: Entry) -> set[Stream]:
+        corrected = [kept.entry for kept in ledger.targets_of(self.session, entry)]
+        facts = ledger.facts_in([entry, *corrected])
+        return {stream for fact in facts for stream in touched(self.world, fact)}
+
+    def _keep_version(
+        self, pack: str, files: Mapping[str, str], root: str, *, by: str | None, reason: str | None
+    ) -> int:
+        connection = self.session.connection()
+        last = connection.execute(select(func.max(_VERSIONS.c.seq)).where(_VERSIONS.c.pack == pack)).scalar()
+        connection.execute(update(_VERSIONS).where(_VERSIONS.c.pack == pack).values(active=False))
+        seq = (last or 0) + 1
+        version = PackVersion(
+            pack=pack,
+            seq=seq,
+            root=root,
+            files=dict(files),
+            digest=registry.digest_of(files, root),
+            applied_at=self.at,
+            applied_by=by,
+            reason=reason,
+        )
+        self.session.add(version)
+        self.session.flush()
+        return seq

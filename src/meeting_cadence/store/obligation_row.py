@@ -1,0 +1,63 @@
+"""From a judgement to the columns of an `obligation` row, and what of it counts as its content."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from meeting_cadence.dates import local_day
+from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.standing.judgement import UNSETTLED, Judgement
+from meeting_cadence.standing.next_change import next_change
+from meeting_cadence.store.tables.columns import canonical
+
+_NOT_CONTENT: Final = frozenset({"next_change", "days_late", "judged", "revision", "changed_at", "gone_at"})
+
+
+def columns_of(row: Judgement, facts: Facts, *, at: datetime) -> dict[str, Any]:
+    """The columns, without `revision` and `changed_at`."""
+    return {
+        "key": row.key,
+        "mandate": row.mandate,
+        "clause": row.clause,
+        "clause_id": row.stream.clause_id,
+        "version": row.version,
+        "form": row.form,
+        "body": row.body,
+        "member": row.member,
+        "label": row.label,
+        **_days(row, "opens", row.opens),
+        **_days(row, "due", row.due),
+        **_days(row, "original_due", row.original_due),
+        "standing": row.standing.value,
+        "need": row.need,
+        "count": row.count,
+        "settled_on": row.settled_on,
+        "days_late": row.days_late,
+        "planned": row.planned,
+        "not_before": row.not_before,
+        "surplus": row.surplus,
+        "binding": row.binding,
+        "force": row.force,
+        "forecast": row.forecast,
+        "provisional": row.provisional,
+        "lead_from": lead_from(row),
+        "judged": as_row(row, why=False),
+        "next_change": next_change(row, facts, at=at),
+        "gone_at": None,
+    }
+
+
+def content_of(columns: Mapping[str, Any]) -> str:
+    """What a reader of the row would call its content; the days late of an unsettled row only count time."""
+    judged = dict(columns["judged"])
+    if columns["standing"] in UNSETTLED:
+        judged.pop("days_late", None)
+    kept = {name: value for name, value in columns.items() if name not in _NOT_CONTENT}
+    return canonical([kept, judged])
+
+
+def _days(row: Judgement, name: str, when: date | datetime | None) -> dict[str, Any]:
+    if isinstance(when, datetime):
+        return {name: local_day(when, row.stream.body.zone), f"{name}_at": when.astimezone(UTC)}
+    return {name: when, f"{name}_at": None}

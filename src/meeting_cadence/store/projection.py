@@ -1,0 +1,209 @@
+"""The projection: what the spine answers, kept as rows, judged again only where something changed.
+
+An entry → the streams it touches → the facts those depend on → `read_board` → rows written in the same transaction.
+A row's revision grows only when its content changed. A row that the spine no longer answers stays, marked `gone_at`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from meeting_cadence.actions.ports import Flip
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.scope import Stream, sources
+from meeting_cadence.queries.world import World
+from meeting_cadence.standing.board import read_board
+from meeting_cadence.store.ledger import load_entries
+from meeting_cadence.store.obligation_row import columns_of, content_of
+from meeting_cadence.store.setting import put_setting, setting
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.record import Obligation
+
+_ROWS = table_of(Obligation)
+_CLOCK: Final = ("key", "next_change", "days_late", "judged")
+"""What moves with time alone and is no content."""
+_HORIZON: Final = "projection.horizon"
+_YEARS_AHEAD: Final = 3
+_BODIES_AT_ONCE: Final = 200
+
+
+class Judged(NamedTuple):
+    """A row as judged now, beside the row kept; None where there is none."""
+
+    columns: Mapping[str, Any] | None
+    kept: Mapping[str, Any] | None
+
+
+class Writes(NamedTuple):
+    """What a judging leads to: rows to insert, rows to rewrite, and rows of which only the clock's part moved."""
+
+    born: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+    waiting: list[dict[str, Any]]
+    flips: list[Flip]
+
+
+def horizon(at: datetime) -> date:
+    """How far upcoming windows are kept: to the end of the third year after this one (36 to 48 months).
+
+    It moves once a year, when almost every row changes anyway, so that rows need no judging in between.
+    """
+    return date(at.year + _YEARS_AHEAD, 12, 31)
+
+
+def all_streams(world: World) -> list[Stream]:
+    """Every mandate with every body it obliges."""
+    return [Stream(mandate, body) for mandate, bodies in world.obliged.items() for body in bodies]
+
+
+def judge_streams(
+    session: Session, world: World, streams: Collection[Stream], *, at: datetime, tables: Tables
+) -> Iterator[Judged]:
+    """Judge streams from the ledger and lay each row beside the one kept. Changes nothing."""
+    for part in _parts(streams):
+        facts = Facts.fold(load_entries(session, sources(world, part)))
+        kept = _kept(session, part)
+        board = read_board(
+            world.pack,
+            facts,
+            at=at,
+            tables=tables,
+            end=horizon(at),
+            mandates={stream.mandate for stream in part},
+            bodies={stream.body for stream in part},
+        )
+        for row in board:
+            if (row.mandate, row.body) in part:
+                columns = columns_of(row, facts, at=at)
+                yield Judged(columns, kept.pop(columns["key"], None))
+        yield from (Judged(None, row) for row in kept.values())
+
+
+def reproject(
+    session: Session, world: World, streams: Collection[Stream], *, at: datetime, tables: Tables
+) -> list[Flip]:
+    """Judge streams again and write what changed; answers the changes of standing and due."""
+    writes = Writes([], [], [], [])
+    for judged in judge_streams(session, world, streams, at=at, tables=tables):
+        _decide(judged, at, writes)
+    _write(session, writes)
+    return writes.flips
+
+
+def reproject_all(session: Session, world: World, *, at: datetime, tables: Tables) -> list[Flip]:
+    """Judge everything again; rows of mandates and bodies that are no more are marked gone."""
+    flips = reproject(session, world, all_streams(world), at=at, tables=tables)
+    writes = Writes([], [], [], flips)
+    for row in orphans(session, world):
+        _decide(Judged(None, row), at, writes)
+    _write(session, writes)
+    put_setting(session, _HORIZON, horizon(at).isoformat())
+    return writes.flips
+
+
+def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables) -> list[Flip]:
+    """Judge again what time alone may have changed by `at`: an index range over `next_change`, never a scan.
+
+    In a new year every stream is judged once, for the horizon has moved.
+    """
+    if setting(session, _HORIZON) != horizon(at).isoformat():
+        return reproject_all(session, world, at=at, tables=tables)
+    return reproject(session, world, due_streams(session, at), at=at, tables=tables)
+
+
+def due_streams(session: Session, at: datetime) -> list[Stream]:
+    """The streams of which a row's next change has come."""
+    statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at).distinct()
+    return [Stream(mandate, body) for mandate, body in session.connection().execute(statement)]
+
+
+def orphans(session: Session, world: World) -> list[Mapping[str, Any]]:
+    """Rows, not yet marked gone, of mandates and bodies that no applied pack knows together."""
+    streams = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.gone_at.is_(None)).distinct()
+    lost = [
+        Stream(mandate, body)
+        for mandate, body in session.connection().execute(streams)
+        if mandate not in world.duties.get(body, ())
+    ]
+    return [row for part in _parts(lost) for row in _kept(session, part).values()]
+
+
+def _decide(judged: Judged, at: datetime, writes: Writes) -> None:
+    columns, kept = judged
+    if columns is None:
+        _decide_gone(kept, at, writes)
+    elif kept is None:
+        writes.flips.append(_flip(columns, None, at))
+        writes.born.append({**columns, "revision": 1, "changed_at": at})
+    elif kept["gone_at"] is not None or content_of(columns) != content_of(kept):
+        if _moved(columns, kept):
+            writes.flips.append(_flip(columns, kept, at))
+        writes.changed.append({**columns, "revision": kept["revision"] + 1, "changed_at": at})
+    elif any(columns[name] != kept[name] for name in ("next_change", "days_late")):
+        writes.waiting.append({name: columns[name] for name in _CLOCK})
+
+
+def _decide_gone(kept: Mapping[str, Any] | None, at: datetime, writes: Writes) -> None:
+    if kept is None or kept["gone_at"] is not None:
+        return
+    writes.flips.append(_flip(None, kept, at))
+    gone = {"gone_at": at, "next_change": None, "revision": kept["revision"] + 1, "changed_at": at}
+    writes.changed.append({**kept, **gone})
+
+
+def _moved(columns: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    return kept["gone_at"] is not None or any(
+        columns[name] != kept[name] for name in ("standing", "due", "due_at")
+    )
+
+
+def _flip(columns: Mapping[str, Any] | None, kept: Mapping[str, Any] | None, at: datetime) -> Flip:
+    old = None if kept is None or kept["gone_at"] is not None else kept
+    foreseen = None if old is None else old["next_change"]
+    either = columns if columns is not None else kept
+    assert either is not None
+    return Flip(
+        key=either["key"],
+        old_standing=old["standing"] if old else None,
+        new_standing=columns["standing"] if columns else None,
+        old_due=(old["due_at"] or old["due"]) if old else None,
+        new_due=(columns["due_at"] or columns["due"]) if columns else None,
+        at=foreseen if foreseen is not None and foreseen <= at else at,
+        noticed=at,
+    )
+
+
+def _parts(streams: Collection[Stream]) -> Iterator[set[Stream]]:
+    """The streams in parts of so many bodies, each body whole."""
+    by_body: dict[str, set[Stream]] = {}
+    for stream in streams:
+        by_body.setdefault(stream.body, set()).add(stream)
+    bodies = sorted(by_body)
+    for start in range(0, len(bodies), _BODIES_AT_ONCE):
+        yield set().union(*(by_body[body] for body in bodies[start : start + _BODIES_AT_ONCE]))
+
+
+def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
+    bodies = {stream.body for stream in part}
+    rows = session.connection().execute(select(_ROWS).where(_ROWS.c.body.in_(bodies))).mappings()
+    return {row["key"]: row for row in rows if (row["mandate"], row["body"]) in part}
+
+
+def _write(session: Session, writes: Writes) -> None:
+    connection = session.connection()
+    if writes.born:
+        connection.execute(insert(_ROWS), writes.born)
+    for rows in (writes.changed, writes.waiting):
+        if rows:
+            names = [name for name in rows[0] if name != "key"]
+            statement = (
+                update(_ROWS)
+                .where(_ROWS.c.key == bindparam("the_key"))
+                .values({name: bindparam(f"new_{name}") for name in names})
+            )
+            bound = [{"the_key": r["key"], **{f"new_{name}": r[name] for name in names}} for r in rows]
+            connection.execute(statement, bound)

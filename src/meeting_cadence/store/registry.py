@@ -1,0 +1,111 @@
+"""From the applied packs and the contacts kept here to one `World`, read anew only when one changed."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from meeting_cadence.bodies import Contact
+from meeting_cadence.queries.merge import merge, with_contacts
+from meeting_cadence.queries.world import World
+from meeting_cadence.regulations.model import Pack
+from meeting_cadence.regulations.read import read_pack_text
+from meeting_cadence.store.tables.columns import canonical, table_of
+from meeting_cadence.store.tables.record import ContactRow, PackVersion
+
+_KEPT: Final = 8
+_worlds: "OrderedDict[str, World]" = OrderedDict()
+_guard: Final = Lock()
+
+
+class Active(NamedTuple):
+    """The version of a pack that is in force."""
+
+    pack: str
+    seq: int
+    digest: str
+    row: int
+
+
+class _Contact(NamedTuple):
+    body: str
+    role: str
+    email: str
+    name: str | None
+    active: bool
+
+
+def load_world(session: Session) -> World:
+    """Everything applied. A world depends on nothing but what its stamp names, so sessions share it."""
+    versions = active_versions(session)
+    contacts = _contact_rows(session)
+    stamp = _stamp(versions, contacts)
+    with _guard:
+        world = _worlds.get(stamp)
+    if world is None:
+        world = _build(session, stamp, versions, contacts)
+        with _guard:
+            _worlds[stamp] = world
+            while len(_worlds) > _KEPT:
+                _worlds.popitem(last=False)
+    return world
+
+
+def active_versions(session: Session) -> list[Active]:
+    """The versions in force, in the order in which their packs were first applied."""
+    table = table_of(PackVersion)
+    rows = session.connection().execute(
+        select(table.c.pack, table.c.seq, table.c.digest, table.c.id, table.c.active).order_by(table.c.id)
+    )
+    order: dict[str, Active | None] = {}
+    for pack, seq, digest, row, active in rows:
+        order[pack] = Active(pack, seq, digest, row) if active else order.get(pack)
+    return [version for version in order.values() if version is not None]
+
+
+def pack_of(session: Session, version: Active) -> Pack:
+    """A version's pack, read again from the texts it was applied with."""
+    table = table_of(PackVersion)
+    root, files = (
+        session.connection()
+        .execute(select(table.c.root, table.c.files).where(table.c.id == version.row))
+        .one()
+    )
+    return read_texts(files, root)
+
+
+def read_texts(files: Mapping[str, str], root: str) -> Pack:
+    """A pack from its texts by name. Raises PackRefused with every problem."""
+    return read_pack_text(files[root], name=root, include=lambda name: files[name])
+
+
+def digest_of(files: Mapping[str, str], root: str) -> str:
+    """What makes two versions of a pack the same."""
+    return hashlib.sha256(canonical({"root": root, "files": dict(files)}).encode()).hexdigest()
+
+
+def _build(session: Session, stamp: str, versions: Sequence[Active], contacts: Sequence[_Contact]) -> World:
+    merged = merge([pack_of(session, version) for version in versions])
+    added: dict[str, list[Contact]] = {}
+    for row in contacts:
+        if row.active:
+            added.setdefault(row.body, []).append(Contact(row.role, row.email, row.name))
+    hidden = {(row.body, row.role, row.email) for row in contacts if not row.active}
+    applied = tuple((version.pack, version.seq) for version in versions)
+    return World(with_contacts(merged, added, hidden), stamp, applied)
+
+
+def _contact_rows(session: Session) -> Sequence[_Contact]:
+    table = table_of(ContactRow)
+    columns = (table.c.body, table.c.role, table.c.email, table.c.name, table.c.active)
+    rows = session.connection().execute(select(*columns).order_by(table.c.id))
+    return [_Contact(*row) for row in rows]
+
+
+def _stamp(versions: Sequence[Active], contacts: Sequence[_Contact]) -> str:
+    told = [[[v.pack, v.seq, v.digest] for v in versions], [list(row) for row in contacts]]
+    return hashlib.sha256(canonical(told).encode()).hexdigest()

@@ -1,0 +1,54 @@
+"""Proving that the projection equals the spine."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.queries.world import World
+from meeting_cadence.store.obligation_row import content_of
+from meeting_cadence.store.projection import all_streams, due_streams, judge_streams, orphans
+
+
+class Difference(NamedTuple):
+    """A row that is not as the spine answers. `kind`: missing, surplus or different (`columns` names what differs)."""
+
+    kind: str
+    key: str
+    mandate: str
+    body: str
+    label: str
+    columns: tuple[str, ...] = ()
+
+
+class Verified(NamedTuple):
+    """The proof: how many rows were compared, how many streams await the next tick, and what differs."""
+
+    rows: int
+    awaiting_tick: int
+    differences: tuple[Difference, ...]
+
+
+def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> Verified:
+    """Judge everything and compare. Streams whose next change has passed await the tick and are counted apart."""
+    awaiting = set(due_streams(session, at))
+    streams = [stream for stream in all_streams(world) if stream not in awaiting]
+    rows = 0
+    found: list[Difference] = []
+    for columns, kept in judge_streams(session, world, streams, at=at, tables=tables):
+        rows += 1
+        if columns is None:
+            if kept is not None and kept["gone_at"] is None:
+                found.append(_difference("surplus", kept))
+        elif kept is None or kept["gone_at"] is not None:
+            found.append(_difference("missing", columns))
+        elif content_of(columns) != content_of(kept) or columns["next_change"] != kept["next_change"]:
+            found.append(_difference("different", columns, kept))
+    found.extend(_difference("surplus", row) for row in orphans(session, world))
+    return Verified(rows, len(awaiting), tuple(found))
+
+
+def _difference(kind: str, row: Any, kept: Any = None) -> Difference:
+    names = () if kept is None else tuple(name for name in row if row[name] != kept[name])
+    return Difference(kind, row["key"], row["mandate"], row["body"], row["label"], names)
