@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     A setting that is None is derived: see `public_url`, `sender`, `uid_host`, `secret_key_of`.
     """
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", validate_default=False)
 
     database_url: Annotated[str, AfterValidator(check_database_url), Field(repr=False)] = (
         "sqlite:///meeting-cadence.db"
