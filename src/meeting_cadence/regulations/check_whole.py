@@ -96,8 +96,15 @@ def circles(graph: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _check_coverage(tree: Tree, draft: Draft) -> None:
-    """Selectors must select somebody. A pack without any body leaves that to the pack that includes it."""
+    """Selectors of a pack that has bodies must select somebody.
+
+    An included text may oblige classes of bodies that the including pack lacks: a county without a listed company
+    still includes the whole law. A pack without any body leaves the matter to the pack that includes it.
+    """
+    own = next((node.file for node in draft.packs.values()), None)
     for coverage in draft.coverages if len(tree) else ():
+        if coverage.node.file != own and own is not None:
+            continue
         named = {name for one in coverage.selectors for name in (one.body, one.under) if name is not None}
         if all(name in tree for name in named) and not tree.select(coverage.selectors):
             draft.report.add(coverage.node, "selects_nobody")
