@@ -36,8 +36,9 @@ def enter(
 ) -> Receipt:
     """Check one entry in the keys of the ledger file, put it on the ledger, judge again what it touches.
 
-    `recorded` is the desk's instant and `by` the author: both are refused inside `content`. The same `request_key`
-    with the same content answers the first receipt again and writes nothing; with another content it is refused.
+    `recorded` is the desk's instant and `by` the author: both are refused inside `content`. The same
+    `request_key` with the same content answers the first receipt again and writes nothing; with another content
+    it is refused.
     An entry without an id gets one, so that it can be corrected later.
     Raises NotAnEntry, LedgerRefused (with every problem), RequestKeyReused.
     """

@@ -102,7 +102,7 @@ def known_id(session: Session, entry_id: str) -> bool:
 
 
 def recorded_after(session: Session, entry_id: str | None, recorded: datetime | None) -> datetime | None:
-    """`recorded`, moved behind the last line under the same id: a clock set back must not reorder a history."""
+    """`recorded`, moved behind the last line under the id: a clock set back must not reorder a history."""
     if entry_id is None or recorded is None:
         return recorded
     statement = select(func.max(_ENTRY.c.recorded)).where(
@@ -123,7 +123,8 @@ def append_entries(
 ) -> list[int]:
     """Append the entries in one go; answers their numbers on the ledger."""
     first = (session.connection().execute(select(func.max(_ENTRY.c.seq))).scalar() or 0) + 1
-    rows, links = [], []
+    rows: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
     earlier: dict[str, set[str]] = {}
     for seq, entry in enumerate(entries, first):
         payload = payload_of(entry)

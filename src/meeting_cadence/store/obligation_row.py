@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from meeting_cadence.dates import local_day
+from meeting_cadence.dates import local_day, start_of_day
+from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement
-from meeting_cadence.standing.next_change import next_change
+from meeting_cadence.standing.next_change import lead_day, next_change
 from meeting_cadence.store.tables.columns import canonical
 
 _NOT_CONTENT: Final = frozenset({"next_change", "days_late", "judged", "revision", "changed_at", "gone_at"})
 
 
-def columns_of(row: Judgement, facts: Facts, *, at: datetime) -> dict[str, Any]:
+def columns_of(row: Judgement, facts: Facts, world: World, *, at: datetime, tables: Tables) -> dict[str, Any]:
     """The columns, without `revision` and `changed_at`."""
+    lead = _lead_from(row, tables)
     return {
         "key": row.key,
         "mandate": row.mandate,
@@ -41,9 +44,9 @@ def columns_of(row: Judgement, facts: Facts, *, at: datetime) -> dict[str, Any]:
         "force": row.force,
         "forecast": row.forecast,
         "provisional": row.provisional,
-        "lead_from": lead_from(row),
+        "lead_from": lead,
         "judged": as_row(row, why=False),
-        "next_change": next_change(row, facts, at=at),
+        "next_change": _next_change(row, facts, world, lead, at),
         "gone_at": None,
     }
 
@@ -55,6 +58,20 @@ def content_of(columns: Mapping[str, Any]) -> str:
         judged.pop("days_late", None)
     kept = {name: value for name, value in columns.items() if name not in _NOT_CONTENT}
     return canonical([kept, judged])
+
+
+def _lead_from(row: Judgement, tables: Tables) -> date | None:
+    if row.standing not in UNSETTLED:
+        return None
+    return lead_day(row, tables(row.stream.mandate.workdays))
+
+
+def _next_change(
+    row: Judgement, facts: Facts, world: World, lead: date | None, at: datetime
+) -> datetime | None:
+    soon = start_of_day(lead, row.stream.body.zone) if lead is not None else None
+    found = next_change(row, facts, at=at, tree=world.pack.tree)
+    return min((one for one in (soon, found) if one is not None and one > at), default=None)
 
 
 def _days(row: Judgement, name: str, when: date | datetime | None) -> dict[str, Any]:

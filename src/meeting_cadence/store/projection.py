@@ -1,7 +1,7 @@
 """The projection: what the spine answers, kept as rows, judged again only where something changed.
 
-An entry → the streams it touches → the facts those depend on → `read_board` → rows written in the same transaction.
-A row's revision grows only when its content changed. A row that the spine no longer answers stays, marked `gone_at`.
+An entry → the streams it touches → the facts those depend on → `read_board` → rows, in the same transaction.
+A row's revision grows only when its content changed. A row the spine no longer answers stays, marked `gone_at`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -39,7 +39,7 @@ class Judged(NamedTuple):
 
 
 class Writes(NamedTuple):
-    """What a judging leads to: rows to insert, rows to rewrite, and rows of which only the clock's part moved."""
+    """What a judging leads to: rows to insert, to rewrite, and those of which only the clock's part moved."""
 
     born: list[dict[str, Any]]
     changed: list[dict[str, Any]]
@@ -75,10 +75,11 @@ def judge_streams(
             end=horizon(at),
             mandates={stream.mandate for stream in part},
             bodies={stream.body for stream in part},
+            explained=False,
         )
         for row in board:
             if (row.mandate, row.body) in part:
-                columns = columns_of(row, facts, at=at)
+                columns = columns_of(row, facts, world, at=at, tables=tables)
                 yield Judged(columns, kept.pop(columns["key"], None))
         yield from (Judged(None, row) for row in kept.values())
 
@@ -190,7 +191,7 @@ def _parts(streams: Collection[Stream]) -> Iterator[set[Stream]]:
 def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
     bodies = {stream.body for stream in part}
     rows = session.connection().execute(select(_ROWS).where(_ROWS.c.body.in_(bodies))).mappings()
-    return {row["key"]: row for row in rows if (row["mandate"], row["body"]) in part}
+    return {row["key"]: dict(row) for row in rows if (row["mandate"], row["body"]) in part}
 
 
 def _write(session: Session, writes: Writes) -> None:

@@ -12,7 +12,7 @@ from meeting_cadence.store.projection import all_streams, due_streams, judge_str
 
 
 class Difference(NamedTuple):
-    """A row that is not as the spine answers. `kind`: missing, surplus or different (`columns` names what differs)."""
+    """A row that is not as the spine answers: missing, surplus, or different in some `columns`."""
 
     kind: str
     key: str
@@ -31,7 +31,7 @@ class Verified(NamedTuple):
 
 
 def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> Verified:
-    """Judge everything and compare. Streams whose next change has passed await the tick and are counted apart."""
+    """Judge everything and compare. Streams whose next change has passed await the tick, counted apart."""
     awaiting = set(due_streams(session, at))
     streams = [stream for stream in all_streams(world) if stream not in awaiting]
     rows = 0
