@@ -56,6 +56,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The key file {subject} cannot be used; it must be readable, at least 32 characters long "
         "and accessible to its owner only (chmod 600).",
     ),
+    # shipped packs
+    "errors.unknown_shipped_pack": (
+        "没有名为 {subject} 的随附制度包；随附的有：{known}；示例有：{examples}。",
+        "No pack {subject} is shipped; shipped are: {known}; and as examples: {examples}.",
+    ),
+    "errors.shipped_packs_missing": (
+        "安装不完整：缺少随附的制度包（应在 {subject}）；请重新安装。",
+        "The installation is incomplete: its packs are missing (they belong in {subject}); please reinstall.",
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from meeting_cadence.errors import Phrase
 
 Language = Literal["zh", "en"]
 
-TOPICS: Final = ("standings", "why", "problems", "errors", "cli", "feeds", "alerts", "pages", "settings")
+TOPICS: Final = ("standings", "why", "cadence", "problems", "errors", "cli", "feeds", "alerts", "pages", "settings")
 """The modules of this package that hold words. Codes begin with their topic: `why.quota.met`."""
 
 _MONTHS: Final = (
