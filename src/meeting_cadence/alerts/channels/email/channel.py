@@ -1,0 +1,138 @@
+"""Sending by SMTP, one connection kept for many mails, and knowing how far each one got.
+
+What a failure means depends on when it comes: before the final dot the mail certainly did not arrive; after
+it, without an answer, nobody knows; an answer of the server is the truth.
+"""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from typing import Final
+
+from meeting_cadence.alerts.channels.channel import ChannelError, Message
+from meeting_cadence.alerts.channels.email.compose import compose, envelope
+from meeting_cadence.alerts.channels.email.server import MailServer
+
+_OURS_TO_MEND: Final = frozenset({530, 534, 535, 538})
+"""Sign-in is missing or refused: a matter of settings, no fault of the mail."""
+
+
+class EmailChannel:
+    """A mail server reached through one connection, opened when first needed."""
+
+    def __init__(
+        self, server: MailServer, *, sender: str, timeout: float = 20, context: ssl.SSLContext | None = None
+    ) -> None:
+        self.server = server
+        self.sender = sender
+        self.timeout = timeout
+        self._context = context
+        self._client: smtplib.SMTP | None = None
+
+    def send(self, message: Message) -> None:
+        """Hand one mail to the server. Raises ChannelError."""
+        mail = compose(message, sender=self.sender)
+        client = self._ready()
+        try:
+            self._hand_over(client, mail, envelope(self.sender), envelope(message.recipient))
+        except ChannelError:
+            self.close()
+            raise
+        except (smtplib.SMTPException, OSError) as failure:
+            self.close()
+            raise ChannelError(self.server.place, detail=_detail(failure)) from failure
+
+    def close(self) -> None:
+        """Say goodbye, or hang up where nobody listens."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        try:
+            client.quit()
+        except (smtplib.SMTPException, OSError):
+            client.close()
+
+    def _ready(self) -> smtplib.SMTP:
+        """The open connection; a new one where the server has closed the last."""
+        if self._client is not None:
+            try:
+                if self._client.rset()[0] == 250:
+                    return self._client
+            except (smtplib.SMTPException, OSError):
+                self._client.close()
+            self._client = None
+        try:
+            self._client = self._open()
+        except (smtplib.SMTPException, OSError) as failure:
+            raise ChannelError(self.server.place, detail=_detail(failure), unreachable=True) from failure
+        return self._client
+
+    def _open(self) -> smtplib.SMTP:
+        server, context = self.server, self._context or ssl.create_default_context()
+        client: smtplib.SMTP
+        if server.security == "tls":
+            client = smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)
+        else:
+            client = smtplib.SMTP(server.host, server.port, timeout=self.timeout)
+        try:
+            client.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                client.starttls(context=context)
+                client.ehlo()
+            if server.user is not None:
+                client.login(server.user, server.password or "")
+        except (smtplib.SMTPException, OSError):
+            client.close()
+            raise
+        return client
+
+    def _hand_over(self, client: smtplib.SMTP, mail: EmailMessage, sender: str, recipient: str) -> None:
+        """The transaction step by step: `smtplib.sendmail` does not tell before the dot from after it."""
+        international = not (sender + recipient).isascii()
+        if international and not client.has_extn("smtputf8"):
+            raise ChannelError(recipient, detail="SMTPUTF8", permanent=True)
+        body = mail.as_bytes(policy=SMTPUTF8 if international else SMTP)
+        options = [f"size={len(body)}"] if client.has_extn("size") else []
+        if international:
+            client.command_encoding = "utf-8"
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+        self._expect(client.mail(sender, options), 250)
+        self._expect(client.rcpt(recipient), 250, 251)
+        self._expect(client.docmd("data"), 354)
+        client.send(_dotted(body))
+        self._expect(self._answer(client), 250)
+
+    def _answer(self, client: smtplib.SMTP) -> tuple[int, bytes]:
+        """The answer to the final dot."""
+        try:
+            code, words = client.getreply()
+        except (smtplib.SMTPException, OSError) as failure:
+            raise ChannelError(self.server.place, detail=_detail(failure), uncertain=True) from failure
+        if code == -1:
+            raise ChannelError(self.server.place, detail="garbled answer", uncertain=True)
+        return code, words
+
+    def _expect(self, answer: tuple[int, bytes], *wanted: int) -> None:
+        code, words = answer
+        if code in wanted:
+            return
+        told = f"{code} {words.decode('utf-8', 'replace')}"[:500]
+        permanent = 500 <= code <= 599 and code not in _OURS_TO_MEND
+        raise ChannelError(self.server.place, detail=told, permanent=permanent)
+
+
+def _dotted(body: bytes) -> bytes:
+    """The body with leading dots doubled, closed by the final dot."""
+    lines = body if body.endswith(b"\r\n") else body + b"\r\n"
+    doubled = lines.replace(b"\r\n.", b"\r\n..")
+    return (b"." + doubled if doubled.startswith(b".") else doubled) + b".\r\n"
+
+
+def _detail(failure: Exception) -> str:
+    """What the server or the system said, for the log and the page."""
+    if isinstance(failure, smtplib.SMTPResponseException):
+        words = failure.smtp_error
+        told = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+        return f"{failure.smtp_code} {told}"[:500]
+    return (str(failure) or type(failure).__name__)[:500]
