@@ -45,7 +45,6 @@ class Meeting:
     place: str | None = None
     ordinal: int | None = None
     items: frozenset[str] = frozenset()
-    part: str = "main"
     cancelled_on: date | None = None
     """The local day of the cancellation."""
     changed: datetime | None = None
