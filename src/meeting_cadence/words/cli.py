@@ -15,4 +15,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.column.settled_on": ("办结日", "settled on"),
     "cli.column.days_late": ("逾期天数", "days late"),
     "cli.column.planned": ("已安排", "planned"),
+    # shipped packs
+    "cli.packs.id": ("制度包", "pack"),
+    "cli.packs.title": ("名称", "title"),
+    "cli.packs.mandates": ("制度要求", "mandates"),
+    "cli.packs.bodies": ("单位", "bodies"),
+    "cli.packs.history": ("附试用台账", "history to try"),
+    "cli.packs.mandate": ("编号", "id"),
+    "cli.packs.cadence": ("频次要求", "cadence"),
+    "cli.packs.quote": ("原文", "quote"),
+    "cli.packs.source": ("来源：{source}", "Source: {source}"),
+    "cli.packs.yes": ("有", "yes"),
+    "cli.packs.no": ("无", "no"),
+    "cli.packs.example": ("示例：pack show {name}", "Example: pack show {name}"),
 }
