@@ -62,3 +62,52 @@ class ContactInvalid(MeetingCadenceError):
     code = "contact_invalid"
     http_status = 422
     exit_status = 2
+
+
+class PersonUnknown(NotFound):
+    """Nobody has that login."""
+
+    code = "person_unknown"
+
+
+class RoleUnknown(NotFound):
+    """There is no such role. `near` is the nearest."""
+
+    code = "role_unknown"
+    http_status = 422
+    exit_status = 2
+
+
+class LoginInvalid(MeetingCadenceError):
+    """A login is 1 to 100 of a-z, 0-9, dot, hyphen, underscore and at sign; a name is not empty."""
+
+    code = "login_invalid"
+    http_status = 422
+    exit_status = 2
+
+
+class LoginTaken(Conflict):
+    """Somebody has that login already."""
+
+    code = "login_taken"
+
+
+class PasswordTooWeak(MeetingCadenceError):
+    """The password is too short, too long or too plain."""
+
+    code = "password_too_weak"
+    http_status = 422
+
+
+class SignInRefused(MeetingCadenceError):
+    """Login or password do not fit, or the account is locked: always the same answer."""
+
+    code = "sign_in_refused"
+    http_status = 401
+
+
+class LinkUseless(MeetingCadenceError):
+    """The one-time link is unknown, used or expired: always the same answer."""
+
+    code = "link_useless"
+    http_status = 410

@@ -1,7 +1,7 @@
 """The projection: what the spine answers, kept as rows, judged again only where something changed.
 
 An entry → the streams it touches → the facts those depend on → `read_board` → rows, in the same transaction.
-A row's revision grows only when its content changed. A row the spine no longer answers stays, marked `gone_at`.
+A row's revision grows only when its content changed. A row the spine answers no more stays, marked `gone_at`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
