@@ -1,4 +1,4 @@
-"""The plans and acts of bodies, read from the ledger as meetings; a body is read again only when it changed."""
+"""Plans and acts of bodies, read from the ledger as meetings; a body is read anew only when it changed."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence

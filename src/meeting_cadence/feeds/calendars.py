@@ -19,8 +19,8 @@ from meeting_cadence.feeds.agenda import Agenda
 from meeting_cadence.feeds.calendar import join
 from meeting_cadence.feeds.deadline import deadline, read_owed
 from meeting_cadence.feeds.entry import CalendarEntry
-from meeting_cadence.feeds.meeting import meeting_entry
 from meeting_cadence.feeds.keep import Draft, Keeper, Kept
+from meeting_cadence.feeds.meeting import meeting_entry
 from meeting_cadence.feeds.names import Names
 from meeting_cadence.feeds.reading import Line, Reader, Reading
 from meeting_cadence.feeds.revise import whole_second

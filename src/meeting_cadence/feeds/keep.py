@@ -1,4 +1,4 @@
-"""Keeping what was rendered: each entry gets its revision in one transaction, and never twice for one change."""
+"""Keeping what was rendered: an entry gets its revision in one transaction, and one only for one change."""
 
 from collections.abc import Sequence
 from datetime import datetime

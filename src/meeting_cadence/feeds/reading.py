@@ -136,7 +136,7 @@ class Reader(NamedTuple):
         return mandate is not None and (meeting.kind in mandate.kinds or bool(meeting.items & mandate.items))
 
     def _gone(self, session: Session, world: World, bodies: Sequence[str]) -> list[str]:
-        """Entries of these bodies whose obligation or meeting is no more; a mandate's feed leaves that to others."""
+        """Entries of these bodies whose obligation or meeting is no more; not asked for a mandate."""
         if self.scope.kind == "mandate":
             return []
         living = {
