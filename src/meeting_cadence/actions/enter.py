@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -37,9 +37,8 @@ def enter(
     """Check one entry in the keys of the ledger file, put it on the ledger, judge again what it touches.
 
     `recorded` is the desk's instant and `by` the author: both are refused inside `content`. The same
-    `request_key` with the same content answers the first receipt again and writes nothing; with another content
-    it is refused.
-    An entry without an id gets one, so that it can be corrected later.
+    `request_key` with the same content answers the first receipt again and writes nothing; with another
+    content it is refused. An entry without an id gets one, so that it can be corrected later.
     Raises NotAnEntry, LedgerRefused (with every problem), RequestKeyReused.
     """
     digest = _digest(content)
@@ -50,7 +49,7 @@ def enter(
         return earlier.receipt
     kind = _kind(content)
     named = _named(desk, kind, content)
-    entry = read_entry(named, pack=desk.world.pack, known_ids=_Known(desk))
+    entry = read_entry(named, pack=desk.world.pack, known_ids=_Types(desk))
     entry = replace(entry, recorded=desk.at, by=by)
     return desk.append(
         entry, entry_id=entry.content.id, reason=reason, request_key=request_key, digest=digest
@@ -105,14 +104,23 @@ def _free_id(desk: Desk, stem: str) -> str:
     return name
 
 
-class _Known:
-    """The ids on the ledger, asked for one at a time."""
+class _Types(Mapping[str, str]):
+    """From the ids on the ledger to their types, asked for one at a time."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def __contains__(self, entry_id: object) -> bool:
-        return isinstance(entry_id, str) and bool(self._desk.history(entry_id))
+    def __getitem__(self, entry_id: str) -> str:
+        for found in self._desk.history(entry_id):
+            if found.entry.content.id == entry_id:
+                return found.entry.content.type
+        raise KeyError(entry_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def _digest(content: Mapped) -> str:

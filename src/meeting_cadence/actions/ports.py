@@ -65,6 +65,10 @@ class Desk(Protocol):
         """The entries under an id and those that correct it, in the order of the ledger."""
         ...
 
+    def near(self, entry_id: str) -> str:
+        """The id on the ledger that is most like a mistyped one; an empty text when none is."""
+        ...
+
     def labels(self, mandate: str, body: str) -> Sequence[str]:
         """The labels of the windows of a mandate and body, the earliest first."""
         ...

@@ -15,6 +15,6 @@ def retract(
     if not reason.strip():
         raise ReasonNeeded(entry_id)
     if not desk.history(entry_id):
-        raise EntryUnknown(entry_id)
+        raise EntryUnknown(entry_id, desk.near(entry_id))
     fields = {"entry": entry_id, "reason": reason}
     return enter(desk, {"retract": fields}, by=by, reason=reason, request_key=request_key)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from meeting_cadence.access.refusals import Conflict
 from meeting_cadence.bodies import Body, Contact, Text
+from meeting_cadence.cadence import Deadline, Gap
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.model import Mandate, Pack, Regulation, Vocabulary
 
@@ -53,7 +54,7 @@ def merge(packs: Sequence[Pack]) -> Pack:
         regulations=_in_position(regulation for pack in qualified for regulation in pack.regulations),
         workdays=packs[0].workdays,
         profile=packs[0].profile,
-        vocabulary=_vocabulary([pack.vocabulary for pack in packs]),
+        vocabulary=_vocabulary(packs),
         alert_policies=_policies(qualified),
     )
 
@@ -145,15 +146,31 @@ def _policy_of(mandate: Mandate, renamed: Mapping[str, str]) -> str | None:
     return renamed.get(mandate.alerts or "default", mandate.alerts)
 
 
-def _vocabulary(vocabularies: Sequence[Vocabulary]) -> Vocabulary:
-    """Every name of every pack; where two packs name one kind differently the first one holds."""
+def _vocabulary(packs: Sequence[Pack]) -> Vocabulary:
+    """Every name of every pack; where two packs name one kind differently the first one holds.
+
+    A section that some pack gives is closed. So that the others' duties can still be put on record, the names
+    that their mandates use are added.
+    """
     merged = Vocabulary()
-    for vocabulary in vocabularies:
-        for kept, more in (
-            (merged.acts, vocabulary.acts),
-            (merged.items, vocabulary.items),
-            (merged.events, vocabulary.events),
-        ):
-            for name, text in more.items():
+    for section in ("acts", "items", "events"):
+        kept: dict[str, Text] = getattr(merged, section)
+        for pack in packs:
+            for name, text in getattr(pack.vocabulary, section).items():
                 kept.setdefault(name, text)
+        if kept:
+            for mandate in (mandate for pack in packs for mandate in pack.mandates):
+                for name in sorted(_used(mandate)[section]):
+                    kept.setdefault(name, Text.both(name))
     return merged
+
+
+def _used(mandate: Mandate) -> dict[str, set[str]]:
+    rules = [clause.rule for version in mandate.versions for clause in version.clauses]
+    triggers = [rule.trigger for rule in rules if isinstance(rule, Deadline)]
+    firsts = [rule.first for rule in rules if isinstance(rule, Gap) and rule.first is not None]
+    return {
+        "acts": {*mandate.kinds, *(one.act for one in triggers if one.act and one.act not in mandate.items)},
+        "items": set(mandate.items),
+        "events": {one.event for one in (*triggers, *firsts) if one.event},
+    }

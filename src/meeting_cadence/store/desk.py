@@ -13,7 +13,7 @@ from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Entry
 from meeting_cadence.queries.merge import merge
 from meeting_cadence.queries.scope import Stream, touched
-from meeting_cadence.queries.world import World
+from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.store import ledger, registry
 from meeting_cadence.store.projection import reproject, reproject_all
 from meeting_cadence.store.tables.columns import table_of
@@ -47,6 +47,9 @@ class SqlDesk:
 
     def history(self, entry_id: str) -> Sequence[Found]:
         return [Found(kept.seq, kept.entry) for kept in ledger.load_history(self.session, entry_id)]
+
+    def near(self, entry_id: str) -> str:
+        return nearest(entry_id, ledger.near_ids(self.session, entry_id))
 
     def labels(self, mandate: str, body: str) -> Sequence[str]:
         statement = (

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, insert, or_, select
 from sqlmodel import Session
 
 from meeting_cadence.ledger.entries import Entry, Fact, Replace, Retract
@@ -58,6 +58,24 @@ def load_kept(session: Session, bodies: Collection[str] | None = None) -> list[K
     links = session.connection().execute(select(_BODY.c.seq, _BODY.c.body))
     seqs = {seq for seq, body in links if body in named}
     return [kept for kept in _read(session, statement) if kept.seq in seqs]
+
+
+def load_recent(
+    session: Session, bodies: Collection[str], limit: int, known_at: datetime | None = None
+) -> list[Kept]:
+    """The last entries that concern any of the bodies, the latest first; only those known by `known_at`."""
+    wanted = select(_BODY.c.seq).where(_BODY.c.body.in_([*bodies, EVERY_BODY]))
+    statement = select(*_COLUMNS).where(_ENTRY.c.seq.in_(wanted)).order_by(_ENTRY.c.seq.desc()).limit(limit)
+    if known_at is not None:
+        statement = statement.where(or_(_ENTRY.c.recorded.is_(None), _ENTRY.c.recorded <= known_at))
+    return _read(session, statement)
+
+
+def near_ids(session: Session, entry_id: str) -> list[str]:
+    """Some ids on the ledger that begin like this one: for the question whether one of them was meant."""
+    begins = func.substr(_ENTRY.c.entry_id, 1, 3) == entry_id[:3]
+    statement = select(_ENTRY.c.entry_id).where(begins).distinct().limit(1000)
+    return list(session.connection().execute(statement).scalars())
 
 
 def load_history(session: Session, entry_id: str) -> list[Kept]:

@@ -18,7 +18,7 @@ _NOT_CONTENT: Final = frozenset({"next_change", "days_late", "judged", "revision
 
 def columns_of(row: Judgement, facts: Facts, world: World, *, at: datetime, tables: Tables) -> dict[str, Any]:
     """The columns, without `revision` and `changed_at`."""
-    lead = _lead_from(row, tables)
+    lead = lead_from(row, tables)
     return {
         "key": row.key,
         "mandate": row.mandate,
@@ -60,9 +60,12 @@ def content_of(columns: Mapping[str, Any]) -> str:
     return canonical([kept, judged])
 
 
-def _lead_from(row: Judgement, tables: Tables) -> date | None:
+def lead_from(row: Judgement, tables: Tables | None = None) -> date | None:
+    """The local day from which an unsettled row is due soon; `tables` for leads in working days."""
     if row.standing not in UNSETTLED:
         return None
+    if tables is None:
+        return lead_day(row)
     return lead_day(row, tables(row.stream.mandate.workdays))
 
 
