@@ -114,6 +114,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "feeds.calendar.body": ("{body} 应办事项", "{body}: what is due"),
     "feeds.calendar.subtree": ("{body} 及下级 应办事项", "{body} and below: what is due"),
     "feeds.calendar.mandate": ("{mandate} 各单位应办事项", "{mandate}: what is due"),
+    # answers without a calendar
+    "feeds.http.404": ("没有这个订阅链接。", "There is no such feed."),
+    "feeds.http.405": ("订阅链接只能读取。", "A feed can only be read."),
+    "feeds.http.410": (
+        "此订阅链接已作废或已过期，请删除后重新订阅。",
+        "This feed was revoked or has expired; please remove it and subscribe anew.",
+    ),
+    "feeds.http.429": ("请求过多，请稍后再试。", "Too many requests; please try again later."),
+    "feeds.http.503": (
+        "暂时无法提供日历，请保留现有内容并稍后再试。",
+        "The calendar is not available just now; please keep your copy and try again later.",
+    ),
     # the command line
     "feeds.cli.created": (
         "订阅链接已创建，只显示这一次，请妥善保存：",

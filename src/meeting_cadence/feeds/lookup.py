@@ -1,0 +1,113 @@
+"""From a token to its feed, on every request: one raw statement, no session, no objects."""
+
+import asyncio
+import hashlib
+import sqlite3
+from datetime import UTC, date, datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import text
+
+from meeting_cadence.store.changes import NUMBER_SQL
+from meeting_cadence.store.engine import Store
+
+_SQL: Final = (
+    "SELECT f.id, f.revoked_at, f.expires, f.last_used_at, f.last_client,"
+    f" s.etag, s.modified, s.number, s.day, {NUMBER_SQL} AS now"
+    " FROM feed f LEFT JOIN feed_snapshot s ON s.feed = f.id WHERE f.token_hash = "
+)
+_PATIENCE_SECONDS: Final = 1.0
+"""Readers of SQLite wait for nobody but a recovery; longer than this the answer is 503."""
+
+
+class Found(NamedTuple):
+    """A feed as the request finds it. `etag` None: never published yet."""
+
+    feed: int
+    revoked_at: datetime | None
+    expires: datetime | None
+    last_used_at: datetime | None
+    last_client: str | None
+    etag: str | None
+    modified: datetime | None
+    number: int | None
+    """The change number its body was built for."""
+    day: date | None
+    now: int
+    """The change number of now."""
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it was revoked or has expired: 410."""
+        return self.revoked_at is not None or (self.expires is not None and self.expires <= at)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Lookup:
+    """Finds feeds. On SQLite within the event loop (10 µs, a reader waits for nobody), else in a thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._connection: sqlite3.Connection | None = None
+
+    async def find(self, token: str) -> Found | None:
+        """The feed of a token; None for an unknown one."""
+        hashed = token_hash(token)
+        row = self._by_file(hashed) if self._store.sqlite_path else await asyncio.to_thread(self._ask, hashed)
+        return _found(row) if row else None
+
+    def close(self) -> None:
+        """Give back the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _by_file(self, hashed: str) -> Any:
+        if self._connection is None:
+            self._connection = self._open()
+        try:
+            return self._connection.execute(f"{_SQL}?", (hashed,)).fetchone()
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def _open(self) -> sqlite3.Connection:
+        assert self._store.sqlite_path is not None
+        return sqlite3.connect(
+            f"{self._store.sqlite_path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=_PATIENCE_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=8,
+        )
+
+    def _ask(self, hashed: str) -> Any:
+        with self._store.engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT", reading=False)
+            return connection.execute(text(f"{_SQL}:hashed"), {"hashed": hashed}).one_or_none()
+
+
+def _found(row: Any) -> Found:
+    feed, revoked_at, expires, used, client, etag, modified, number, day, now = row
+    return Found(
+        feed=feed,
+        revoked_at=_instant(revoked_at),
+        expires=_instant(expires),
+        last_used_at=_instant(used),
+        last_client=client,
+        etag=etag,
+        modified=_instant(modified),
+        number=number,
+        day=date.fromisoformat(day) if isinstance(day, str) else day,
+        now=now,
+    )
+
+
+def _instant(value: Any) -> datetime | None:
+    """SQLite gives text in UTC without an offset, PostgreSQL an aware instant."""
+    found: datetime | None = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

@@ -1,0 +1,162 @@
+"""Subscription addresses: make, list, revoke, allow. A token is shown once; only its hash is kept."""
+
+import secrets
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session
+
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.feeds.lookup import token_hash
+from meeting_cadence.feeds.scope import Options, Scope
+from meeting_cadence.store.engine import Store
+from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.feeds import Feed, FeedSnapshot
+
+_FEED: Final = table_of(Feed)
+_SNAPSHOT: Final = table_of(FeedSnapshot)
+
+NEVER: Final = -1
+"""A change number below all: a body with it is made anew at the next request."""
+
+State = Literal["active", "revoked", "expired", "held_back"]
+
+
+class FeedUnknown(MeetingCadenceError):
+    """No feed has that number; `subject` is the number."""
+
+    code = "feed.unknown"
+    http_status = 404
+
+
+class NothingHeldBack(MeetingCadenceError):
+    """That feed has nothing waiting for a person's word; `subject` is its number."""
+
+    code = "feed.nothing_held_back"
+    http_status = 409
+
+
+class Created(NamedTuple):
+    """A new feed. The token is never to be had again."""
+
+    id: int
+    token: str
+
+    def address(self, base_url: str) -> str:
+        """The https (or http) address to subscribe to."""
+        return f"{base_url}/feeds/{self.token}.ics"
+
+
+class Listed(NamedTuple):
+    """A feed as its owner sees it."""
+
+    id: int
+    person: int | None
+    scope: Scope
+    options: Options
+    created: datetime
+    expires: datetime | None
+    state: State
+    last_used_at: datetime | None
+    last_client: str | None
+    changed_at: datetime | None
+    """When its content last changed: a copy fetched before that is older."""
+
+
+def create(
+    session: Session,
+    scope: Scope,
+    *,
+    at: datetime,
+    person: int | None = None,
+    options: Options | None = None,
+    expires: datetime | None = None,
+) -> Created:
+    """Make a feed. Raises NotFound for an unknown body or mandate."""
+    scope.checked(load_world(session))
+    token = secrets.token_urlsafe(32)
+    feed = Feed(
+        token_hash=token_hash(token),
+        person=person,
+        kind=scope.kind,
+        scope=scope.id,
+        options=(options or Options()).as_mapping(),
+        created=at,
+        expires=expires,
+    )
+    session.add(feed)
+    session.flush()
+    assert feed.id is not None
+    return Created(feed.id, token)
+
+
+def listed(session: Session, *, at: datetime, person: int | None = None) -> list[Listed]:
+    """The feeds of a person (None: all), the oldest first."""
+    columns = (_FEED, _SNAPSHOT.c.modified, _SNAPSHOT.c.held_back_at)
+    statement = select(*columns).outerjoin(_SNAPSHOT, _SNAPSHOT.c.feed == _FEED.c.id).order_by(_FEED.c.id)
+    if person is not None:
+        statement = statement.where(_FEED.c.person == person)
+    return [
+        Listed(
+            id=row.id,
+            person=row.person,
+            scope=Scope(row.kind, row.scope),
+            options=Options.read(row.options),
+            created=row.created,
+            expires=row.expires,
+            state=_state(row.revoked_at, row.expires, row.held_back_at, at),
+            last_used_at=row.last_used_at,
+            last_client=row.last_client,
+            changed_at=row.modified,
+        )
+        for row in session.connection().execute(statement)
+    ]
+
+
+def _state(
+    revoked: datetime | None, expires: datetime | None, held_back: datetime | None, at: datetime
+) -> State:
+    if revoked is not None:
+        return "revoked"
+    if expires is not None and expires <= at:
+        return "expired"
+    return "held_back" if held_back is not None else "active"
+
+
+def revoke(session: Session, feed: int, *, at: datetime, person: int | None = None) -> None:
+    """End a feed, from the next request on, in every process. Raises FeedUnknown.
+
+    With `person` only that person's own feeds exist. A feed already revoked keeps its first day.
+    """
+    mine = (_FEED.c.id == feed) if person is None else (_FEED.c.id == feed) & (_FEED.c.person == person)
+    first = func.coalesce(_FEED.c.revoked_at, at)
+    if _changed(session, update(_FEED).where(mine).values(revoked_at=first)) == 0:
+        raise FeedUnknown(str(feed))
+
+
+def revoke_all(session: Session, person: int, *, at: datetime) -> int:
+    """End every feed of a person, as when the person is disabled; answers how many ended."""
+    mine = (_FEED.c.person == person) & _FEED.c.revoked_at.is_(None)
+    return _changed(session, update(_FEED).where(mine).values(revoked_at=at))
+
+
+def allow_loss(session: Session, feed: int) -> None:
+    """A person says that the body held back may be published. Raises NothingHeldBack."""
+    mine = (_SNAPSHOT.c.feed == feed) & _SNAPSHOT.c.held_back_at.is_not(None)
+    if _changed(session, update(_SNAPSHOT).where(mine).values(allowed=True, number=NEVER)) == 0:
+        raise NothingHeldBack(str(feed))
+
+
+def note_use(store: Store, feed: int, client: str, at: datetime) -> None:
+    """Write down who fetched a feed and when."""
+    with store.sharing() as session:
+        session.connection().execute(
+            update(_FEED).where(_FEED.c.id == feed).values(last_used_at=at, last_client=client)
+        )
+
+
+def _changed(session: Session, statement: object) -> int:
+    rows: int = session.connection().execute(statement).rowcount  # type: ignore[call-overload]
+    return rows
