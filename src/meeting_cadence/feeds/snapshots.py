@@ -1,6 +1,6 @@
 """The last good body of each feed, shared by all processes and kept over restarts.
 
-A body is published whole or not at all. One that suddenly lost most of its entries, though nobody put anything
+A body is published whole or not at all. One that suddenly lost most entries, though nobody put anything
 on record since, is held back: the last good one stays until the entries are back or a person allows the loss.
 """
 

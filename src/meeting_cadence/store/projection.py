@@ -18,7 +18,6 @@ from meeting_cadence.queries.scope import Stream, sources
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
 from meeting_cadence.store.changes import count_change
-from meeting_cadence.store.changes import count_change
 from meeting_cadence.store.ledger import load_entries
 from meeting_cadence.store.obligation_row import columns_of, content_of
 from meeting_cadence.store.setting import put_setting, setting
@@ -198,8 +197,6 @@ def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
 
 def _write(session: Session, writes: Writes) -> None:
     connection = session.connection()
-    if writes.born or writes.changed:
-        count_change(session)
     if writes.born or writes.changed:
         count_change(session)
     if writes.born:
