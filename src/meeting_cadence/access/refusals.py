@@ -13,6 +13,24 @@ class NotFound(MeetingCadenceError):
         super().__init__(subject, near=near)
 
 
+class BodyUnknown(NotFound):
+    """No body with that id is in an applied pack."""
+
+    code = "body_unknown"
+
+
+class MandateUnknown(NotFound):
+    """No mandate with that id is in an applied pack."""
+
+    code = "mandate_unknown"
+
+
+class RegulationUnknown(NotFound):
+    """No regulation with that id is in an applied pack."""
+
+    code = "regulation_unknown"
+
+
 class NotAllowed(MeetingCadenceError):
     """The person may see it but not do this."""
 

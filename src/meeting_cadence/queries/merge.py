@@ -169,8 +169,9 @@ def _used(mandate: Mandate) -> dict[str, set[str]]:
     rules = [clause.rule for version in mandate.versions for clause in version.clauses]
     triggers = [rule.trigger for rule in rules if isinstance(rule, Deadline)]
     firsts = [rule.first for rule in rules if isinstance(rule, Gap) and rule.first is not None]
+    events = [one.event for one in triggers] + [one.event for one in firsts]
     return {
         "acts": {*mandate.kinds, *(one.act for one in triggers if one.act and one.act not in mandate.items)},
         "items": set(mandate.items),
-        "events": {one.event for one in (*triggers, *firsts) if one.event},
+        "events": {event for event in events if event},
     }

@@ -65,6 +65,128 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "安装不完整：缺少随附的制度包（应在 {subject}）；请重新安装。",
         "The installation is incomplete: its packs are missing (they belong in {subject}); please reinstall.",
     ),
+    # store: the database itself
+    "errors.store.unusable": (
+        "数据库 {subject} 不能使用，未作任何改动。",
+        "The database {subject} cannot be used; nothing was changed.",
+    ),
+    "errors.store.locked": (
+        "数据库 {subject} 正被其他程序占用，等待超时，未作任何改动；请稍后重试。",
+        "The database {subject} is locked by another program and stayed so; nothing was changed, try again later.",
+    ),
+    "errors.store.folder_missing": (
+        "数据库所在的文件夹 {subject} 不存在；请先建立该文件夹，或更正 MEETING_CADENCE_DATABASE_URL。",
+        "The folder {subject} for the database does not exist; create it or correct MEETING_CADENCE_DATABASE_URL.",
+    ),
+    "errors.store.unwritable": (
+        "数据库 {subject} 无法打开或写入，未作任何改动；请检查文件及其文件夹的权限和磁盘。",
+        "The database {subject} cannot be opened or written, nothing was changed; "
+        "check the permissions of the file and its folder, and the disk.",
+    ),
+    "errors.store.corrupt": (
+        "文件 {subject} 不是数据库，或已损坏，未作任何改动；请从备份恢复。",
+        "The file {subject} is no database or is damaged; nothing was changed, restore it from a backup.",
+    ),
+    "errors.store.full": (
+        "数据库 {subject} 所在的磁盘已满，本次操作未保存；请清理空间后重试。",
+        "The disk of the database {subject} is full; this was not saved, make room and try again.",
+    ),
+    "errors.store.unreachable": (
+        "无法连接数据库 {subject}，未作任何改动；请检查数据库服务和 MEETING_CADENCE_DATABASE_URL。",
+        "The database {subject} cannot be reached; nothing was changed, "
+        "check the server and MEETING_CADENCE_DATABASE_URL.",
+    ),
+    "errors.store.newer": (
+        "数据库 {subject} 由较新版本的程序写入(结构 {found}，本程序只到 {known})，未作任何改动；请升级程序。",
+        "The database {subject} was written by a newer release (schema {found}, this one knows {known}); "
+        "nothing was changed, upgrade the program.",
+    ),
+    "errors.store.not_prepared": (
+        "数据库 {subject} 尚未建立，或仍是旧结构；请先运行 meeting-cadence db upgrade。",
+        "The database {subject} has no tables yet, or those of an older release; run meeting-cadence db upgrade first.",
+    ),
+    "errors.store.url_invalid": (
+        "数据库地址“{subject}”不能用；应为 sqlite:///文件名 或 postgresql://用户@主机/库名。",
+        "“{subject}” is no address of a database; write sqlite:///file.db or postgresql://user@host/name.",
+    ),
+    # access and actions
+    "errors.not_found": (
+        "没有“{subject}”，或您无权查看。",
+        "There is no “{subject}”, or none that you may see.",
+    ),
+    "errors.not_allowed": ("您没有此项操作的权限：{subject}。", "You may not do this: {subject}."),
+    "errors.conflict": (
+        "与已有记录冲突，未作任何改动：{subject}",
+        "This contradicts the record, nothing was changed: {subject}",
+    ),
+    "errors.body_unknown": ("没有编号为“{subject}”的机构{meant}。", "There is no body “{subject}”{meant}."),
+    "errors.mandate_unknown": (
+        "没有编号为“{subject}”的制度要求{meant}。",
+        "There is no mandate “{subject}”{meant}.",
+    ),
+    "errors.regulation_unknown": (
+        "没有编号为“{subject}”的制度文件{meant}。",
+        "There is no regulation “{subject}”{meant}.",
+    ),
+    "errors.entry_unknown": (
+        "台账上没有编号为“{subject}”的记录{meant}。",
+        "No entry “{subject}” is on the ledger{meant}.",
+    ),
+    "errors.window_unknown": (
+        "没有名为“{subject}”的应召开时段{meant}。",
+        "There is no window “{subject}”{meant}.",
+    ),
+    "errors.person_unknown": (
+        "没有登录名为“{subject}”的人员{meant}。",
+        "Nobody has the login “{subject}”{meant}.",
+    ),
+    "errors.contact_unknown": ("该机构没有联系人“{subject}”。", "The body has no contact “{subject}”."),
+    "errors.role_unknown": (
+        "没有角色“{subject}”{meant}；可用：viewer、secretary、supervisor、administrator、auditor。",
+        "There is no role “{subject}”{meant}; use viewer, secretary, supervisor, administrator or auditor.",
+    ),
+    "errors.not_obliged": ("“{by}”不适用于机构“{subject}”。", "“{by}” does not oblige the body “{subject}”."),
+    "errors.request_key_reused": (
+        "幂等键“{subject}”已用于另一内容，本次未登记。",
+        "The request key “{subject}” was used for another content; nothing was recorded now.",
+    ),
+    "errors.not_an_entry": (
+        "这不是一条台账记录({subject})；应恰好为其中一种：{kinds}，且不含 recorded 和 by。",
+        "This is not one entry ({subject}); give exactly one of {kinds}, and neither recorded nor by.",
+    ),
+    "errors.reason_needed": ("撤回或更正“{subject}”须说明理由。", "Correcting “{subject}” needs a reason."),
+    "errors.packs_clash": (
+        "制度包之间有 {count} 处冲突，未启用，也未作任何改动：",
+        "The packs contradict each other in {count} places; nothing was applied or changed:",
+    ),
+    "errors.packs_clash_on": (
+        "“{subject}”({kind})在制度包“{one}”和“{other}”中内容不同。",
+        "“{subject}” ({kind}) is not the same in the packs “{one}” and “{other}”.",
+    ),
+    "errors.contact_invalid": (
+        "联系人地址“{subject}”或角色“{role}”不能用。",
+        "The address “{subject}” or the role “{role}” of the contact cannot be used.",
+    ),
+    "errors.login_invalid": (
+        "登录名“{subject}”不能用：须为 1 至 100 个小写字母、数字或 . _ @ -，以字母或数字开头；姓名不能为空。",
+        "The login “{subject}” cannot be used: 1 to 100 of a-z, 0-9, . _ @ -, a letter or digit first; "
+        "the name must not be empty.",
+    ),
+    "errors.login_taken": ("登录名“{subject}”已被使用。", "The login “{subject}” is taken."),
+    "errors.password_too_weak": (
+        "密码须为 {shortest} 至 {longest} 个字符，且不能只是少数几个字符的重复。",
+        "A password has {shortest} to {longest} characters and is not a repetition of a few.",
+    ),
+    "errors.sign_in_refused": (
+        "登录名或密码不正确，或账号已暂时锁定。",
+        "Login or password do not fit, or the account is locked for a while.",
+    ),
+    "errors.link_useless": (
+        "该链接已失效；请向管理员索取新的链接。",
+        "This link no longer works; ask an administrator for a new one.",
+    ),
+    "errors.cursor_invalid": ("翻页位置“{subject}”不能用。", "“{subject}” is no place to go on from."),
+    "errors.near": ("(是否想写“{near}”？)", " (did you mean “{near}”?)"),
 }
 
 
@@ -77,4 +199,10 @@ def _sentence(error: MeetingCadenceError, language: Language) -> str:
     code = f"errors.{error.code}"
     if code not in WORDS:
         return say("errors.unexpected", language, subject=str(error))
-    return say(code, language, subject=error.subject, **error.values)
+    return say(code, language, subject=error.subject, meant=_meant(error, language), **error.values)
+
+
+def _meant(error: MeetingCadenceError, language: Language) -> str:
+    """The question whether the nearest known name was meant; empty where none is near."""
+    near = error.values.get("near")
+    return say("errors.near", language, near=near) if near else ""
