@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from meeting_cadence.bodies.body import Body
 
 
+def _same(value: int | float | str | bool, wanted: int | float | str | bool) -> bool:
+    """Equal, and yes is not the number 1."""
+    return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One attribute's demand. A body without the attribute does not fit."""
@@ -18,13 +23,15 @@ class Condition:
         value = body.attributes.get(self.attribute)
         if value is None:
             return False
-        if self.equals is not None and (value != self.equals or isinstance(value, bool) != isinstance(self.equals, bool)):
+        if self.equals is not None and not _same(value, self.equals):
             return False
         if self.at_least is None and self.at_most is None:
             return True
         if isinstance(value, (str, bool)):
             return False
-        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+        return (self.at_least is None or value >= self.at_least) and (
+            self.at_most is None or value <= self.at_most
+        )
 
 
 @dataclass(frozen=True, slots=True)

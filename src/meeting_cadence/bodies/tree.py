@@ -86,7 +86,11 @@ class Tree:
 
     def select(self, selectors: Sequence[Selector]) -> list[Body]:
         """Every body that fits at least one selector, in the fixed order, each once."""
-        if len(selectors) == 1 and selectors[0].body is not None and selectors[0] == Selector(body=selectors[0].body):
+        if (
+            len(selectors) == 1
+            and selectors[0].body is not None
+            and selectors[0] == Selector(body=selectors[0].body)
+        ):
             body = self.bodies.get(selectors[0].body)
             return [body] if body else []
         return [body for body in self if any(self._fits(body, selector) for selector in selectors)]

@@ -72,7 +72,7 @@ class Grid:
             year, week, _ = opens.isocalendar()
             return f"{year:04d}-W{week:02d}"
         year, part = self._part(index)
-        return f"{year:04d}{ {'half': '-H', 'quarter': '-Q'}.get(self.naming, '/')}{part}"
+        return f"{year:04d}{ {'half': '-H', 'quarter': '-Q'}.get(self.naming, '/') }{part}"
 
     def _part(self, index: int) -> tuple[int, int]:
         """(year in which the yearly window opens, number within it from 1)."""
@@ -97,7 +97,8 @@ def _fiscal_origin(month: int, day: int) -> date:
 class Part(NamedTuple):
     """A window or one of its slots, as half-open days."""
 
-    index: int
+    window: int
+    """The window's index on its grid."""
     slot: int
     """From 0; 0 without slots."""
     opens: date

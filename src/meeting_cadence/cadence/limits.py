@@ -44,7 +44,9 @@ def gap_not_before(gap: Gap, anchor: date) -> date | None:
     return gap.min.after(anchor) if gap.min is not None else None
 
 
-def forward_limit(rule: Deadline, anchor: date | datetime, zone: ZoneInfo, table: WorkdayTable) -> Limit | None:
+def forward_limit(
+    rule: Deadline, anchor: date | datetime, zone: ZoneInfo, table: WorkdayTable
+) -> Limit | None:
     """The limit of a deadline after or with its anchor (a local day, or an instant).
 
     None where the text gives no length (及时), or where hours are to be counted and the anchor has no time.
@@ -58,7 +60,9 @@ def forward_limit(rule: Deadline, anchor: date | datetime, zone: ZoneInfo, table
     last = _last_day(length, day, rule.count, table)
     rolled = roll(last, rule.roll, table)
     counted = length.unit == "wd" or rule.roll != "none"
-    return Limit(rolled, counted and is_provisional(min(last, rolled) if length.unit != "wd" else day, rolled, table))
+    return Limit(
+        rolled, counted and is_provisional(min(last, rolled) if length.unit != "wd" else day, rolled, table)
+    )
 
 
 def _last_day(length: Duration, day: date, count: str, table: WorkdayTable) -> date:

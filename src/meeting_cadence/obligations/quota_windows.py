@@ -7,8 +7,8 @@ from typing import Final, Literal, NamedTuple
 
 from meeting_cadence.bodies import Term
 from meeting_cadence.cadence import Quota
-from meeting_cadence.dates import Duration
 from meeting_cadence.cadence.grid import Grid, Part, parts_of
+from meeting_cadence.dates import Duration
 from meeting_cadence.obligations.stream import Stream, Stretch
 from meeting_cadence.obligations.window import Window
 from meeting_cadence.regulations.model import MakeUp
@@ -124,7 +124,7 @@ def _makeup_until(grid: Grid, quota: Quota, makeup: MakeUp, part: Part) -> date:
         return due
     if makeup.kind == "within":
         return _later(due, makeup.within)
-    following = parts_of(grid, quota.slots, part.index + 1)
+    following = parts_of(grid, quota.slots, part.window + 1)
     return following[min(part.slot, len(following) - 1)].closes - _ONE_DAY
 
 

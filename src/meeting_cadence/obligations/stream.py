@@ -19,9 +19,9 @@ class Stretch(NamedTuple):
     end: date | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Stream:
-    """What all windows of one clause and body share."""
+    """What all windows of one clause and body share. Read-only by custom: freezing costs a third of a board."""
 
     mandate: Mandate
     clause: Clause
@@ -60,7 +60,7 @@ class Run(NamedTuple):
     schedule: tuple[Stretch, ...]
 
 
-def runs_of(versions: Sequence[Version]) -> list[Run]:
+def runs_of(versions: Sequence[Version]) -> tuple[Run, ...]:
     """The clauses of all versions, those that continue on the same grid joined; by version, then position."""
     runs: list[Run] = []
     running: dict[str, int] = {}
@@ -77,7 +77,7 @@ def runs_of(versions: Sequence[Version]) -> list[Run]:
                 current[clause_id] = len(runs)
                 runs.append(Run(clause_id, position, number, (stretch,)))
         running = current
-    return runs
+    return tuple(runs)
 
 
 def same_grid(old: Clause, new: Clause) -> bool:
@@ -94,34 +94,53 @@ def same_grid(old: Clause, new: Clause) -> bool:
 
 
 def streams_of(
-    mandate: Mandate, body: Body, *, effective: date | None, members: Callable[[Clause], Sequence[str | None]]
+    mandate: Mandate,
+    body: Body,
+    runs: Sequence[Run],
+    *,
+    effective: date | None,
+    members: Callable[[Clause], Sequence[str | None]],
 ) -> list[Stream]:
-    """The streams of one mandate and body.
+    """The streams of one mandate and body, of the mandate's runs.
 
-    `effective`: the day from which the mandate binds the body (its text's, else the adoption's; None: unknown).
+    `effective`: the day from which the mandate binds the body (its text's, else its adoption's; None: unknown).
     `members`: the ids that `each_of` names, or (None,) for a clause without it.
     """
     streams = []
-    for run in runs_of(mandate.versions):
+    for run in runs:
         first, last = run.schedule[0], run.schedule[-1]
         start = _latest(effective, first.start)
         if start is not None:
             start = _latest(start, body.since)
-        end = _earliest(last.end, mandate.until, body.until)
+        end = _earliest(last.end, _earliest(mandate.until, body.until))
         if start is not None and end is not None and end <= start:
             continue
-        for member in members(first.clause):
+        clause = first.clause
+        for member in members(clause) if clause.each_of else (None,):
             streams.append(
                 Stream(
-                    mandate, first.clause, body, run.position, run.clause_id, run.grid, member, start, end, run.schedule
+                    mandate,
+                    clause,
+                    body,
+                    run.position,
+                    run.clause_id,
+                    run.grid,
+                    member,
+                    start,
+                    end,
+                    run.schedule,
                 )
             )
     return streams
 
 
-def _latest(*days: date | None) -> date | None:
-    return max((day for day in days if day is not None), default=None)
+def _latest(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other)
 
 
-def _earliest(*days: date | None) -> date | None:
-    return min((day for day in days if day is not None), default=None)
+def _earliest(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)

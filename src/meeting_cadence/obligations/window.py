@@ -44,6 +44,13 @@ def obligation_key(stream: Stream, window: Window) -> str:
     It never depends on a due day, a horizon, a title or an article number.
     """
     parts = "\x1f".join(
-        (stream.mandate.id, stream.clause_id, str(stream.grid), stream.body.id, stream.member or "", window.anchor)
+        (
+            stream.mandate.id,
+            stream.clause_id,
+            str(stream.grid),
+            stream.body.id,
+            stream.member or "",
+            window.anchor,
+        )
     )
     return b32encode(hashlib.sha256(parts.encode()).digest()).decode().lower()[:26]

@@ -118,15 +118,16 @@ class Mandate:
     workdays: str | None = None
     """Code of the working-day table of the mandate's pack."""
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The act kinds that count."""
-        return frozenset(matter.kind for matter in self.matters if matter.kind is not None)
+    kinds: frozenset[str] = field(init=False)
+    """The act kinds that count, of `matters`."""
+    items: frozenset[str] = field(init=False)
+    """The agenda items that count, of `matters`."""
 
-    @property
-    def items(self) -> frozenset[str]:
-        """The agenda items that count."""
-        return frozenset(matter.item for matter in self.matters if matter.item is not None)
+    def __post_init__(self) -> None:
+        kinds = frozenset(matter.kind for matter in self.matters if matter.kind is not None)
+        items = frozenset(matter.item for matter in self.matters if matter.item is not None)
+        object.__setattr__(self, "kinds", kinds)
+        object.__setattr__(self, "items", items)
 
 
 @dataclass(frozen=True, slots=True)

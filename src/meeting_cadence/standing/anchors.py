@@ -74,9 +74,7 @@ def _acts(trigger: Trigger, scene: Scene, bodies: tuple[str, ...]) -> list[Ancho
             continue
         when = act.end if trigger.at == "end" and act.end is not None else act.start
         day = day_of(when, scene.body)
-        found.append(
-            Anchor(day, act.id or day.isoformat(), when, act, has_happened(when, scene.moment))
-        )
+        found.append(Anchor(day, act.id or day.isoformat(), when, act, has_happened(when, scene.moment)))
     return found
 
 

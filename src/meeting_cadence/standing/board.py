@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from meeting_cadence.bodies import Body, Tree
@@ -9,7 +10,8 @@ from meeting_cadence.cadence import Deadline, Gap, Quota
 from meeting_cadence.dates import Moment, start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
-from meeting_cadence.obligations.stream import Stream, streams_of
+from meeting_cadence.obligations.stream import Run, Stream, runs_of, streams_of
+from meeting_cadence.obligations.window import Window
 from meeting_cadence.regulations.model import Clause, Mandate, Pack
 from meeting_cadence.standing.deadline import judge_deadline
 from meeting_cadence.standing.gap import judge_gap
@@ -43,7 +45,9 @@ def read_board(
         row
         for mandate in pack.mandates
         if mandates is None or mandate.id in mandates
-        for row in _rows_of_mandate(mandate, pack.tree, facts, at, tables, start, end, bodies, explained, progress)
+        for row in _rows_of_mandate(
+            mandate, pack.tree, facts, at, tables, start, end, bodies, explained, progress
+        )
     ]
 
 
@@ -61,30 +65,47 @@ def _rows_of_mandate(
 ) -> list[Judgement]:
     table = tables(mandate.workdays)
     moments: dict[ZoneInfo, Moment] = {}
-    rows: list[tuple[tuple[int, ...], Judgement]] = []
-    for place, body in enumerate(tree.select(mandate.obliged)):
-        if bodies is not None and body.id not in bodies:
-            continue
-        moment = moments.get(body.zone) or moments.setdefault(body.zone, Moment.seen_from(body.zone, at))
-        scene = Scene(mandate, body, tree.lineage(body), tree, facts, moment, table, explained)
-        for row in judge_body(scene, start=start, end=end):
-            rows.append(((row.window.version, row.stream.position, place, _opening(row)), row))
+    rows: list[Judgement] = []
+    ends: list[int] = []
+    runs = runs_of(mandate.versions)
+    shared: dict[object, tuple[Window, ...]] = {}
+    for body in tree.select(mandate.obliged):
+        if bodies is None or body.id in bodies:
+            moment = moments.get(body.zone) or moments.setdefault(body.zone, Moment.seen_from(body.zone, at))
+            scene = Scene(mandate, body, tree.lineage(body), tree, facts, moment, table, explained, shared)
+            rows += judge_body(scene, runs, start=start, end=end)
+            ends.append(len(rows))
         if progress is not None:
             progress(1)
-    return _in_order(rows)
+    return rows if _is_in_order(mandate) else _in_order(rows, ends)
 
 
-def judge_body(scene: Scene, *, start: date | None = None, end: date | None = None) -> list[Judgement]:
+def _is_in_order(mandate: Mandate) -> bool:
+    """Whether rows come in order by themselves: one clause, on a grid without slots, never amended."""
+    clauses = mandate.versions[0].clauses
+    if len(mandate.versions) > 1 or len(clauses) > 1 or clauses[0].each_of:
+        return False
+    rule = clauses[0].rule
+    return isinstance(rule, Quota) and not rule.slots and not rule.first_slots
+
+
+def judge_body(
+    scene: Scene, runs: Sequence[Run], *, start: date | None = None, end: date | None = None
+) -> list[Judgement]:
     """All rows of one mandate and body, unordered."""
     mandate, body, tree = scene.mandate, scene.body, scene.tree
     streams = streams_of(
-        mandate, body, effective=effective_day(mandate, body, scene.facts), members=lambda clause: _members(clause, tree)
+        mandate,
+        body,
+        runs,
+        effective=effective_day(mandate, body, scene.facts),
+        members=lambda clause: _members(clause, tree),
     )
     until = scene.moment.day if end is None else max(scene.moment.day, end)
     rows: list[Judgement] = []
     for stream in streams:
         rows += _judge_stream(stream, scene, until, end)
-    if start is not None or end is not None:
+    if start is not None or (end is not None and (end < scene.moment.day or not _is_in_order(mandate))):
         rows = [row for row in rows if _touches(row, start, end, scene.body.zone)]
     return _bound(rows, body) if len(streams) > 1 else rows
 
@@ -113,18 +134,22 @@ def _members(clause: Clause, tree: Tree) -> Sequence[str | None]:
     return [body.id for body in tree.select(clause.each_of)] if clause.each_of else (None,)
 
 
-def _in_order(rows: list[tuple[tuple[int, ...], Judgement]]) -> list[Judgement]:
-    """By version, clause, body, opening; rows that tie by key, which is computed for those alone."""
-    rows.sort(key=lambda one: one[0])
+def _in_order(rows: list[Judgement], ends: list[int]) -> list[Judgement]:
+    """By version, clause, body, opening; rows that tie by key, which is computed for those alone.
+
+    `ends`: where each body's rows end.
+    """
+    place = 0
+    ranked: list[tuple[tuple[int, ...], Judgement]] = []
+    for number, row in enumerate(rows):
+        while number >= ends[place]:
+            place += 1
+        ranked.append(((row.window.version, row.stream.position, place, _opening(row)), row))
+    ranked.sort(key=lambda one: one[0])
     ordered: list[Judgement] = []
-    at = 0
-    while at < len(rows):
-        same = at + 1
-        while same < len(rows) and rows[same][0] == rows[at][0]:
-            same += 1
-        tied = [row for _, row in rows[at:same]]
-        ordered += tied if len(tied) == 1 else sorted(tied, key=lambda row: row.key)
-        at = same
+    for _, tied in groupby(ranked, key=lambda one: one[0]):
+        same = [row for _, row in tied]
+        ordered += same if len(same) == 1 else sorted(same, key=lambda row: row.key)
     return ordered
 
 

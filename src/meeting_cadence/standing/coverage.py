@@ -14,7 +14,7 @@ from meeting_cadence.standing.hits import day_of, has_happened
 def complete_from(
     mandate: Mandate, body: Body, lineage: tuple[str, ...], facts: Facts, moment: Moment
 ) -> date | None:
-    """The day from which the record is declared whole for everything that counts; `date.min`: since ever; None: never."""
+    """The day from which the record is declared whole for all that counts; `date.min`: since ever; None: never."""
     adopted = [
         adoption.complete_from
         for adoption in facts.adoptions.get(body.id, ())
@@ -47,7 +47,7 @@ class Hole(NamedTuple):
 
 
 def holes(mandate: Mandate, body: Body, lineage: tuple[str, ...], facts: Facts, moment: Moment) -> list[Hole]:
-    """Missing ordinals of each kind and series (第1次 and 第3次 on record: the 2nd exists). Series default to the term."""
+    """Missing ordinals of each kind and series: 第1次 and 第3次 are on record, so the 2nd exists."""
     found: list[Hole] = []
     for kind in sorted(mandate.kinds):
         series: dict[tuple[str, date | None], list[tuple[int, date]]] = {}
@@ -87,6 +87,10 @@ def missing_in(found: list[Hole], opens: date, due: date) -> tuple[int, ...]:
     """The missing ordinals that may have been held in a window (days inclusive)."""
     return tuple(
         sorted(
-            {hole.ordinal for hole in found if hole.before >= opens and (hole.after is None or hole.after <= due)}
+            {
+                hole.ordinal
+                for hole in found
+                if hole.before >= opens and (hole.after is None or hole.after <= due)
+            }
         )
     )

@@ -32,7 +32,9 @@ def judge_deadline(stream: Stream, scene: Scene) -> list[Judgement]:
     cases = _cases(stream, scene)
     if not cases:
         return []
-    settled = _settle_before(scene, cases) if cases[0].rule.relation == "before" else _settle_after(scene, cases)
+    settled = (
+        _settle_before(scene, cases) if cases[0].rule.relation == "before" else _settle_after(scene, cases)
+    )
     return [_judge(stream, scene, case, settled[place]) for place, case in enumerate(cases)]
 
 
@@ -42,7 +44,9 @@ def _cases(stream: Stream, scene: Scene) -> list[Case]:
     since = stream.start or scene.body.since
     found = []
     for anchor in anchors_of(rule.trigger, scene, planned=rule.relation == "before"):
-        if (since is not None and anchor.day < since) or (stream.end is not None and anchor.day >= stream.end):
+        if (since is not None and anchor.day < since) or (
+            stream.end is not None and anchor.day >= stream.end
+        ):
             continue
         found.append(_case(scene, anchor, _in_force(stream.schedule, anchor.day)))
     return found
@@ -79,7 +83,7 @@ def _case(scene: Scene, anchor: Anchor, stretch: Stretch) -> Case:
 
 
 def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
-    """One act, one obligation (or all pending ones with `coalesce`): as many on time as possible, then the earliest due."""
+    """One act, one obligation (`coalesce`: all pending ones): as many on time as possible, then the earliest due."""
     hits = scene.hits
     settled: list[Hit | None] = [None] * len(cases)
     free = list(range(len(hits)))
@@ -90,9 +94,16 @@ def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
             free = [at for at in free if at not in named]
     free = [at for at in free if not _names_any(hits[at], scene, cases)]
     if scene.mandate.coalesce:
-        return [done or _first_after(case, [hits[at] for at in free]) for case, done in zip(cases, settled, strict=True)]
+        return [
+            done or _first_after(case, [hits[at] for at in free])
+            for case, done in zip(cases, settled, strict=True)
+        ]
     on_time = [
-        [at for at in free if _may_settle(hits[at], case) and not _is_late(hits[at].act.start, hits[at].day, case, scene)]
+        [
+            at
+            for at in free
+            if _may_settle(hits[at], case) and not _is_late(hits[at].act.start, hits[at].day, case, scene)
+        ]
         if settled[place] is None
         else []
         for place, case in enumerate(cases)
@@ -103,7 +114,9 @@ def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
             settled[place] = hits[at]
             free.remove(at)
     for place in order:
-        late = next((at for at in free if settled[place] is None and _may_settle(hits[at], cases[place])), None)
+        late = next(
+            (at for at in free if settled[place] is None and _may_settle(hits[at], cases[place])), None
+        )
         if late is not None:
             settled[place] = hits[late]
             free.remove(late)
@@ -168,7 +181,7 @@ def _nearest(hits: list[Hit], taken: set[int], case: Case) -> list[int]:
         for at in range(len(hits) - 1, -1, -1)
         if at not in taken and since <= hits[at].day <= day and hits[at].act is not case.anchor.act
     ]
-    in_time = [at for at in near if due is None or hits[at].day <= due]  # type: ignore[operator]
+    in_time = [at for at in near if due is None or hits[at].day <= due]
     return in_time + [at for at in near if at not in in_time]
 
 
@@ -207,7 +220,9 @@ def _day(value: date | datetime | None, scene: Scene) -> date:
 def _standing(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Standing:
     body_end, today = scene.body.until, scene.moment.day
     abolished = body_end is not None and today >= body_end and hit is None
-    if abolished and not (case.relieved.due is not None and _day(case.relieved.due, scene) < (body_end or today)):
+    if abolished and not (
+        case.relieved.due is not None and _day(case.relieved.due, scene) < (body_end or today)
+    ):
         return Standing.SUPERSEDED
     if case.relieved.waived:
         return Standing.EXCUSED
@@ -267,5 +282,7 @@ def _notes(scene: Scene, case: Case, hit: Hit | None, standing: Standing) -> tup
         limit = due if isinstance(due, datetime) else start_of_day(due + timedelta(days=1), scene.body.zone)
         if hit.recorded > limit and scene.is_covered(case.anchor.day):
             since = local_day(due, scene.body.zone) if isinstance(due, datetime) else due
-            found.append(Note.of("shown_overdue", since=since, recorded=local_day(hit.recorded, scene.body.zone)))
+            found.append(
+                Note.of("shown_overdue", since=since, recorded=local_day(hit.recorded, scene.body.zone))
+            )
     return tuple(found)

@@ -8,7 +8,7 @@ from meeting_cadence.cadence.limits import gap_due, gap_not_before
 from meeting_cadence.dates import Duration, local_day
 from meeting_cadence.obligations.stream import Stream
 from meeting_cadence.obligations.window import Window
-from meeting_cadence.standing.hits import Hit, day_of, has_happened, lacks_attendance
+from meeting_cadence.standing.hits import Hit, by_day, day_of, has_happened, lacks_attendance
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
 from meeting_cadence.standing.relief import Relieved
 from meeting_cadence.standing.scene import Scene
@@ -61,7 +61,7 @@ def _chain(stream: Stream, scene: Scene, rule: Gap) -> list[Link]:
         links.append(Link(first, "first", "first", settled, rule.first.within))
         anchors = [hit for hit in anchors if hit.day >= first]
     for hit in anchors:
-        following = next((later for later in hits if (later.day, later.tie) > (hit.day, hit.tie)), None)
+        following = next((later for later in hits if by_day(later) > by_day(hit)), None)
         opens = _runs_from(rule, hit, scene)
         links.append(Link(opens, f"after {opens.isoformat()}", hit.act.id or hit.day.isoformat(), following))
     return _within_end(stream, rule, links)
@@ -108,7 +108,9 @@ def _first_day(stream: Stream, scene: Scene, rule: Gap) -> date | None:
 def _judge(stream: Stream, scene: Scene, rule: Gap, link: Link, *, is_last: bool) -> Judgement:
     due = gap_due(rule, link.opens, link.length)
     version = stream.schedule[0].version
-    superseded = stream.end if is_last and stream.end is not None and (due is None or due >= stream.end) else None
+    superseded = (
+        stream.end if is_last and stream.end is not None and (due is None or due >= stream.end) else None
+    )
     window = Window(link.label, link.anchor, link.opens, due, version=version, superseded_on=superseded)
     window, own_notes = _own_next_due(scene, window, link)
     relieved = scene.relieve(window)
@@ -117,7 +119,12 @@ def _judge(stream: Stream, scene: Scene, rule: Gap, link: Link, *, is_last: bool
     settled_on = settled.day if settled else None
     standing, missing = _standing(scene, window, relieved, settled_on, not_before)
     planned = scene.planned_from(link.opens) if settled is None else None
-    notes = own_notes + relieved.notes + _notes(scene, window, relieved, settled, standing) + scene.notices(planned)
+    notes = (
+        own_notes
+        + relieved.notes
+        + _notes(scene, window, relieved, settled, standing)
+        + scene.notices(planned)
+    )
     last_day = settled_on or scene.moment.day
     return Judgement(
         stream,
@@ -148,9 +155,18 @@ def _own_next_due(scene: Scene, window: Window, link: Link) -> tuple[Window, tup
     for own in scene.next_dues:
         decided = own.decided or link.opens
         assert window.opens is not None
-        if decided < link.opens or own.on < link.opens or (link.settled is not None and decided >= link.settled.day):
+        if (
+            decided < link.opens
+            or own.on < link.opens
+            or (link.settled is not None and decided >= link.settled.day)
+        ):
             continue
-        if own.decided is None and link.settled is not None and own.on > link.settled.day and own.on != window.due:
+        if (
+            own.decided is None
+            and link.settled is not None
+            and own.on > link.settled.day
+            and own.on != window.due
+        ):
             # Without a day of decision it belongs to the window in which its day falls, or to the current one.
             continue
         if window.due is not None and own.decided is not None and own.decided > window.due:

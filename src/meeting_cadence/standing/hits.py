@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 from meeting_cadence.bodies import Body
@@ -15,10 +16,15 @@ class Hit(NamedTuple):
     """A qualifying act as one body sees it: the local day on which it opened."""
 
     day: date
-    tie: tuple[float, str]
-    """The order within a day: by the clock where known, then by id."""
+    clock: float
+    """The order within a day: seconds since the epoch where the time is known, else 0; then the id."""
+    id: str
     act: Act
     recorded: datetime | None
+
+
+by_day = itemgetter(0, 1, 2)
+"""The order of hits: by day, clock and id."""
 
 
 class Miss(NamedTuple):
@@ -41,19 +47,33 @@ def has_happened(when: When, moment: Moment) -> bool:
 
 def known_acts(mandate: Mandate, lineage: tuple[str, ...], facts: Facts) -> list[KnownAct]:
     """The acts on record that concern the mandate's kinds and items, each once."""
-    lists = [facts.acts[body, kind] for body in lineage for kind in mandate.kinds if (body, kind) in facts.acts]
-    lists += [facts.items[body, item] for body in lineage for item in mandate.items if (body, item) in facts.items]
+    lists = [
+        facts.acts[body, kind] for body in lineage for kind in mandate.kinds if (body, kind) in facts.acts
+    ]
+    lists += [
+        facts.items[body, item] for body in lineage for item in mandate.items if (body, item) in facts.items
+    ]
     if len(lists) == 1:
         return lists[0]
     return list({id(known.act): known for found in lists for known in found}.values())
 
 
-def sort_out(
-    mandate: Mandate, body: Body, acts: Iterable[KnownAct], moment: Moment
-) -> tuple[list[Hit], list[Miss]]:
-    """The acts that have happened by the moment: those that count, in order, and those that do not."""
+class Sorted(NamedTuple):
+    """The acts that concern a mandate and have happened: those that count and those that do not, by day."""
+
+    hits: list[Hit]
+    misses: list[Miss]
+    any_named: bool
+    """Whether some act names the window that it is for."""
+    any_numbered: bool
+    """Whether some act has an ordinal."""
+
+
+def sort_out(mandate: Mandate, body: Body, acts: Iterable[KnownAct], moment: Moment) -> Sorted:
+    """The acts that have happened by the moment, sorted out."""
     hits: list[Hit] = []
     misses: list[Miss] = []
+    any_named = any_numbered = False
     counts, today = mandate.counts, moment.day
     plain = counts.quorum is None
     for act, recorded in acts:
@@ -66,21 +86,16 @@ def sort_out(
             if start > today:
                 continue
             day, clock = start, 0.0
-        if plain and act.form is None and act.part == "main":
-            hits.append(Hit(day, (clock, act.id or ""), act, recorded))
-            continue
-        reason = why_not(counts, act)
+        any_named = any_named or bool(act.counts_for)
+        any_numbered = any_numbered or act.ordinal is not None
+        reason = None if plain and act.form is None and act.part == "main" else why_not(counts, act)
         if reason is None:
-            hits.append(Hit(day, (clock, act.id or ""), act, recorded))
+            hits.append(Hit(day, clock, act.id or "", act, recorded))
         else:
             misses.append(Miss(day, act, reason))
-    hits.sort(key=_order)
+    hits.sort(key=by_day)
     misses.sort(key=lambda miss: (miss.day, miss.act.id or ""))
-    return hits, misses
-
-
-def _order(hit: Hit) -> tuple[date, tuple[float, str]]:
-    return hit[:2]
+    return Sorted(hits, misses, any_named, any_numbered)
 
 
 def why_not(counts: Counts, act: Act) -> str | None:

@@ -58,7 +58,7 @@ class Judgement(NamedTuple):
     standing: Standing
     need: int
     due: date | datetime | None
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # the format's word, not the method of tuples
     acts: tuple[Act, ...] = ()
     """Only the acts that reach the need, in order."""
     by: tuple[date, ...] = ()

@@ -17,7 +17,11 @@ def match(wants: Sequence[Sequence[int]]) -> list[int | None]:
 
 
 def _serve(
-    window: int, wants: Sequence[Sequence[int]], holder: dict[int, int], taken: list[int | None], seen: set[int]
+    window: int,
+    wants: Sequence[Sequence[int]],
+    holder: dict[int, int],
+    taken: list[int | None],
+    seen: set[int],
 ) -> bool:
     for act in wants[window]:
         if act in seen:

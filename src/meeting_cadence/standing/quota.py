@@ -1,8 +1,8 @@
 """Judge a quota: windows on a grid or per term, each wanting min..max acts."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from meeting_cadence.cadence import Quota
@@ -10,7 +10,7 @@ from meeting_cadence.dates import local_day
 from meeting_cadence.obligations.quota_windows import grid_windows, shape_of, term_windows
 from meeting_cadence.obligations.stream import Stream
 from meeting_cadence.obligations.window import Window
-from meeting_cadence.standing.hits import Hit, lacks_attendance
+from meeting_cadence.standing.hits import Hit, by_day, lacks_attendance
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
 from meeting_cadence.standing.matching import match
 from meeting_cadence.standing.relief import Relieved
@@ -34,20 +34,79 @@ def judge_quota(stream: Stream, scene: Scene, *, until: date, horizon: date | No
     assert isinstance(quota, Quota)
     if stream.start is None:
         return [Judgement(stream, _FIRST._replace(need=quota.min), Standing.NO_RECORD, quota.min, None)]
-    windows = (
-        term_windows(stream, until) if quota.per is None else grid_windows(shape_of(stream), until)
-    )
-    if horizon is not None:
-        windows = tuple(window for window in windows if _day(window.opens) <= until)
+    windows = _windows(stream, scene, quota, until, horizon)
     hits = scene.hits
     if stream.member is not None:
         hits = [hit for hit in hits if stream.member in hit.act.about]
-    relieved = [scene.relieve(window) for window in windows] if scene.reliefs else None
-    credits = _credit(stream, windows, relieved, hits, overlapping=bool(quota.slots))
+    overlapping = bool(quota.slots) and _overlap(windows)
+    if not (scene.reliefs or scene.acts.any_named or overlapping):
+        return _judge_disjoint(stream, scene, windows, hits)
+    relieved = [scene.relieve(window) for window in windows]
+    credits = _credit_named(scene.mandate.id, windows, relieved, hits)
     return [
-        _judge(stream, scene, window, relieved[place] if relieved else None, credits[place])
-        for place, window in enumerate(windows)
+        _judge(stream, scene, window, relieved[place], credits[place]) for place, window in enumerate(windows)
     ]
+
+
+def _windows(
+    stream: Stream, scene: Scene, quota: Quota, until: date, horizon: date | None
+) -> tuple[Window, ...]:
+    """The stream's windows; those of a grid are made once for all bodies that share them."""
+    if quota.per is None:
+        return _up_to(until, horizon, term_windows(stream, until))
+    key = (id(stream.schedule), stream.start, stream.end, stream.body.fiscal_year_end, until, horizon)
+    found = scene.shared.get(key)
+    if found is None:
+        found = scene.shared[key] = _up_to(until, horizon, grid_windows(shape_of(stream), until))
+    return found
+
+
+def _up_to(until: date, horizon: date | None, windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    return windows if horizon is None else tuple(one for one in windows if _day(one.opens) <= until)
+
+
+def _judge_disjoint(
+    stream: Stream, scene: Scene, windows: Sequence[Window], hits: Sequence[Hit]
+) -> list[Judgement]:
+    """The common case, made to be fast: windows do not overlap, so an act counts where it falls.
+
+    Rows that are met in time with nothing to say about them are made here; all others by `_judge`.
+    """
+    rows = []
+    days = [hit.day for hit in hits]
+    today, start = scene.moment.day, stream.start
+    plain = scene.mandate.counts.quorum is None and start is not None and today >= start
+    low, total = 0, len(days)
+    for window in windows:
+        opens, due, need = window.opens, window.due, window.need
+        while low < total and days[low] < opens:  # type: ignore[operator]  # a quota's windows open on days
+            low += 1
+        high = low
+        while high < total and (due is None or days[high] <= due):
+            high += 1
+        last = low + need - 1
+        simple = window.cap is None and window.superseded_on is None and window.lower_need is None
+        if plain and simple and high > last >= low:
+            recorded = hits[last].recorded
+            if recorded is None or (due is not None and recorded.date() < due and need == 1):
+                rows.append(_met(stream, window, hits[low : last + 1], high - low))
+                low = high
+                continue
+        rows.append(_judge(stream, scene, window, None, Credit(hits[low:high])))
+        low = high
+    return rows
+
+
+def _met(stream: Stream, window: Window, deciding: Sequence[Hit], count: int) -> Judgement:
+    """Met in time. `tuple.__new__` saves half of the time of a named tuple's own constructor."""
+    acts = tuple([hit[3] for hit in deciding])
+    by = tuple([hit[0] for hit in deciding])
+    # In the order of Judgement's fields; a test holds it equal to the constructor.
+    fields = (
+        stream, window, Standing.MET, window.need, window.due, count, acts, by, by[-1], 0, None, None, 0,
+        not window.partial, window.provisional, (), (), (),
+    )  # fmt: skip
+    return tuple.__new__(Judgement, fields)
 
 
 def _day(value: date | datetime | None) -> date:
@@ -55,27 +114,10 @@ def _day(value: date | datetime | None) -> date:
     return value
 
 
-def _credit(
-    stream: Stream, windows: Sequence[Window], relieved: Sequence[Relieved] | None, hits: Sequence[Hit], *, overlapping: bool
-) -> list[Credit]:
-    """Which acts count for which window."""
-    mandate = stream.mandate.id
-    named = [hit for hit in hits if hit.act.counts_for and _named(hit, mandate) is not None]
-    if not named and relieved is None and not (overlapping and _overlap(windows)):
-        days = [hit.day for hit in hits]
-        return [
-            Credit(hits[bisect_left(days, window.opens) : bisect_right(days, window.due)])  # type: ignore[type-var]
-            if window.due is not None
-            else Credit(hits[bisect_left(days, _day(window.opens)) :])
-            for window in windows
-        ]
-    return _credit_named(mandate, windows, relieved or [Relieved(window.due) for window in windows], hits)
-
-
 def _overlap(windows: Sequence[Window]) -> bool:
     return any(
         later.opens <= earlier.due  # type: ignore[operator]
-        for earlier, later in zip(windows, windows[1:], strict=False)
+        for earlier, later in pairwise(windows)
     )
 
 
@@ -103,12 +145,19 @@ def _credit_named(
             {"within": within, "makeup": makeup, "misplaced": misplaced}[pile][index].append(hit)
     for index, hit in _matched(windows, relieved, [len(pile) for pile in within], free):
         within[index].append(hit)
-    return [Credit(sorted(within[i]), sorted(makeup[i]), misplaced[i]) for i in range(len(windows))]
+    return [
+        Credit(sorted(within[i], key=by_day), sorted(makeup[i], key=by_day), misplaced[i])
+        for i in range(len(windows))
+    ]
 
 
 def _looks_like_window(label: str, windows: Sequence[Window]) -> bool:
     """Whether a label could name a window of this grid that is out of range: then the act serves nothing here."""
-    return bool(windows) and len(label) == len(windows[0].label) and label[:1].isdigit() == windows[0].label[:1].isdigit()
+    return (
+        bool(windows)
+        and len(label) == len(windows[0].label)
+        and label[:1].isdigit() == windows[0].label[:1].isdigit()
+    )
 
 
 def _pile(window: Window, relieved: Relieved, day: date) -> str:
@@ -138,12 +187,14 @@ def makeup_limit(window: Window, relieved: Relieved) -> date | None:
 def _matched(
     windows: Sequence[Window], relieved: Sequence[Relieved], named: Sequence[int], free: Sequence[Hit]
 ) -> list[tuple[int, Hit]]:
-    """Acts that name no window: as many windows settled as possible, the earliest first; the rest count where they fall."""
+    """Acts that name no window: as many windows settled as possible, the earliest first; others where they fall."""
     wants: list[list[int]] = []
     owner: list[int] = []
     for index, window in enumerate(windows):
         last, opens = _last(window, relieved[index]), _day(window.opens)
-        may_take = [place for place, hit in enumerate(free) if hit.day >= opens and (last is None or hit.day <= last)]
+        may_take = [
+            place for place, hit in enumerate(free) if hit.day >= opens and (last is None or hit.day <= last)
+        ]
         for _ in range(max(window.need - named[index], 0)):
             wants.append(may_take)
             owner.append(index)
@@ -152,9 +203,9 @@ def _matched(
     used = {place for place in taken if place is not None}
     for place, hit in enumerate(free):
         if place not in used:
-            index = _where_it_falls(windows, hit.day)
-            if index is not None:
-                found.append((index, hit))
+            fell = _where_it_falls(windows, hit.day)
+            if fell is not None:
+                found.append((fell, hit))
     return found
 
 
@@ -165,46 +216,26 @@ def _where_it_falls(windows: Sequence[Window], day: date) -> int | None:
     return None
 
 
-def _judge(stream: Stream, scene: Scene, window: Window, relieved: Relieved | None, credit: Credit) -> Judgement:
+def _judge(
+    stream: Stream, scene: Scene, window: Window, relieved: Relieved | None, credit: Credit
+) -> Judgement:
     """One window: first match wins, in the order of `Standing`."""
     today = scene.moment.day
     need = window.need
     if window.lower_need is not None and today >= window.lower_need[0]:
         need = window.lower_need[1]
-    due = window.due if relieved is None else relieved.due
-    reached = credit.within if not credit.makeup else sorted([*credit.within, *credit.makeup])
-    count = len(reached)
-    if (
-        relieved is None
-        and count >= need > 0
-        and window.cap is None
-        and window.superseded_on is None
-        and not scene.mandate.counts.quorum
-        and stream.start is not None
-        and today >= stream.start
-        and reached[need - 1].recorded is None
-        and not credit.makeup
-    ):
-        # The common row: met on time, nothing to say about it.
-        deciding = reached[:need]
-        return Judgement(
-            stream,
-            window,
-            Standing.MET,
-            need,
-            due,
-            count,
-            tuple([hit.act for hit in deciding]),
-            tuple([hit.day for hit in deciding]),
-            deciding[-1].day,
-            binding=not window.partial,
-            provisional=window.provisional,
-        )
-    return _judge_fully(stream, scene, window, relieved or Relieved(due), credit, reached, need)
+    reached = sorted([*credit.within, *credit.makeup], key=by_day) if credit.makeup else credit.within
+    return _judge_fully(stream, scene, window, relieved or Relieved(window.due), credit, reached, need)
 
 
 def _judge_fully(
-    stream: Stream, scene: Scene, window: Window, relieved: Relieved, credit: Credit, reached: Sequence[Hit], need: int
+    stream: Stream,
+    scene: Scene,
+    window: Window,
+    relieved: Relieved,
+    credit: Credit,
+    reached: Sequence[Hit],
+    need: int,
 ) -> Judgement:
     today, opens, due = scene.moment.day, _day(window.opens), relieved.due
     assert not isinstance(due, datetime)
@@ -233,7 +264,9 @@ def _judge_fully(
         provisional=window.provisional,
         missing_ordinals=missing,
         annotations=notes,
-        ignored=scene.ignored_in(opens, min(window.due or today, today)) if unsettled and today >= opens else (),
+        ignored=scene.ignored_in(opens, min(window.due or today, today))
+        if unsettled and today >= opens
+        else (),
     )
 
 
@@ -310,8 +343,15 @@ def _notes(
     found = [
         Note.of("unknown_attendance", day=hit.day) for hit in deciding if lacks_attendance(counts, hit.act)
     ]
-    if deciding and due is not None and standing in (Standing.MET, Standing.MET_EXTENDED) and not window.partial:
-        recorded = max((local_day(hit.recorded, scene.body.zone) for hit in deciding if hit.recorded), default=None)
+    if (
+        deciding
+        and due is not None
+        and standing in (Standing.MET, Standing.MET_EXTENDED)
+        and not window.partial
+    ):
+        recorded = max(
+            (local_day(hit.recorded, scene.body.zone) for hit in deciding if hit.recorded), default=None
+        )
         if recorded is not None and recorded > due and scene.is_covered(_day(window.opens)):
             found.append(Note.of("shown_overdue", since=due, recorded=recorded))
     return tuple(found)

@@ -113,9 +113,13 @@ def _broken(relief: Relief, rule: ReliefRule | None, window: Window) -> tuple[No
         return ()
     broken = []
     if rule.types and relief.relief not in rule.types:
-        broken.append(Note.of("relief_outside_rule", rule="types", relief=relief.relief, granted=relief.granted))
+        broken.append(
+            Note.of("relief_outside_rule", rule="types", relief=relief.relief, granted=relief.granted)
+        )
     if rule.max is not None and relief.until is not None and isinstance(window.due, date):
         due = window.due.date() if isinstance(window.due, datetime) else window.due
         if rule.max.unit not in ("wd", "h", "min") and relief.until > rule.max.after(due):
-            broken.append(Note.of("relief_outside_rule", rule="max", relief=relief.relief, granted=relief.granted))
+            broken.append(
+                Note.of("relief_outside_rule", rule="max", relief=relief.relief, granted=relief.granted)
+            )
     return tuple(broken)

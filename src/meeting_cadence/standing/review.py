@@ -15,7 +15,9 @@ def judge_review(stream: Stream, scene: Scene) -> list[Judgement]:
     today = scene.moment.day
     if stream.end is not None and today >= stream.end:
         return []
-    stretch = [one for one in stream.schedule if one.start is None or one.start <= today] or [stream.schedule[0]]
+    stretch = [one for one in stream.schedule if one.start is None or one.start <= today] or [
+        stream.schedule[0]
+    ]
     rule = stretch[-1].clause.rule
     assert isinstance(rule, Review)
     hits = scene.hits

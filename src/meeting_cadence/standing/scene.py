@@ -1,7 +1,7 @@
 """All that is known of one mandate and one body at a moment: what the judges of the four forms look at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from meeting_cadence.ledger.facts import Facts, KnownPlan
 from meeting_cadence.obligations.window import Window
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.standing.coverage import Hole, complete_from, holes, missing_in
-from meeting_cadence.standing.hits import Hit, Miss, day_of, has_happened, known_acts, sort_out
+from meeting_cadence.standing.hits import Hit, Sorted, day_of, has_happened, known_acts, sort_out
 from meeting_cadence.standing.judgement import Note
 from meeting_cadence.standing.relief import Relieved, in_time_order, relieve
 
@@ -32,21 +32,24 @@ class Scene:
     explained: bool = True
     """Whether material for the explanation is gathered too."""
 
-    @cached_property
-    def sorted_acts(self) -> tuple[list[Hit], list[Miss]]:
-        return sort_out(
+    shared: dict[object, tuple[Window, ...]] = field(default_factory=dict)
+    """Windows of a grid, shared by the bodies of one board."""
+    acts: Sorted = field(init=False)
+    """The acts that concern the mandate and have happened."""
+    reliefs: list[Relief] = field(init=False)
+    """Those granted by the moment, in time order."""
+
+    def __post_init__(self) -> None:
+        self.acts = sort_out(
             self.mandate, self.body, known_acts(self.mandate, self.lineage, self.facts), self.moment
         )
+        granted = self.facts.reliefs.get((self.mandate.id, self.body.id)) if self.facts.reliefs else None
+        self.reliefs = in_time_order(granted, self.moment) if granted else []
 
     @property
     def hits(self) -> list[Hit]:
         """The acts that count, by day."""
-        return self.sorted_acts[0]
-
-    @cached_property
-    def reliefs(self) -> list[Relief]:
-        found = self.facts.reliefs.get((self.mandate.id, self.body.id))
-        return in_time_order(found, self.moment) if found else []
+        return self.acts.hits
 
     @cached_property
     def plans(self) -> list[tuple[date, Plan, datetime | None]]:
@@ -115,7 +118,7 @@ class Scene:
 
     def missing_in(self, opens: date, due: date) -> tuple[int, ...]:
         """Ordinals that prove that rows of that window may be missing."""
-        return missing_in(self.holes, opens, due) if self.holes else ()
+        return missing_in(self.holes, opens, due) if self.acts.any_numbered and self.holes else ()
 
     @cached_property
     def relief_authority(self) -> str | None:
@@ -134,7 +137,9 @@ class Scene:
 
     def planned_from(self, opens: date) -> date | None:
         """The earliest plan from a day on."""
-        return next((day for day, _, _ in self.plans if day >= opens), None) if self.plans else None
+        if not self.facts.plans:
+            return None
+        return next((day for day, _, _ in self.plans if day >= opens), None)
 
     def notices(self, planned: date | None) -> tuple[Note, ...]:
         """The notices that the planned day asks for. They move with it, and may have become impossible."""
@@ -161,17 +166,20 @@ class Scene:
             return ()
         found = [
             Note.of("not_counted", day=miss.day, kind=miss.act.kind, reason=miss.reason)
-            for miss in self.sorted_acts[1]
+            for miss in self.acts.misses
             if opens <= miss.day <= until
         ]
-        counted = {id(hit.act) for hit in self.hits} | {id(miss.act) for miss in self.sorted_acts[1]}
+        counted = {id(hit.act) for hit in self.hits} | {id(miss.act) for miss in self.acts.misses}
         others = []
         for who in self.lineage:
             for kind in sorted(self.facts.kinds.get(who, ())):
                 for known in self.facts.acts[who, kind]:
                     day = day_of(known.act.start, self.body)
-                    if opens <= day <= until and id(known.act) not in counted:
-                        if has_happened(known.act.start, self.moment):
-                            others.append((day, kind))
-        found += [Note.of("not_counted", day=day, kind=kind, reason="another_kind") for day, kind in sorted(others)[-3:]]
+                    inside = opens <= day <= until and id(known.act) not in counted
+                    if inside and has_happened(known.act.start, self.moment):
+                        others.append((day, kind))
+        found += [
+            Note.of("not_counted", day=day, kind=kind, reason="another_kind")
+            for day, kind in sorted(others)[-3:]
+        ]
         return tuple(found)

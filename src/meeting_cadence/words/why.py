@@ -23,12 +23,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{window} 时段自{opens}起，截止日期未定，应办 {need} 次",
         "window {window}: from {opens}, its end not yet known, {need} wanted",
     ),
-    "why.window.cap": ("{window} 时段为{opens}至{due}，至多 {cap} 次", "window {window}: {opens} to {due}, at most {cap}"),
+    "why.window.cap": (
+        "{window} 时段为{opens}至{due}，至多 {cap} 次",
+        "window {window}: {opens} to {due}, at most {cap}",
+    ),
     "why.window.range": (
         "{window} 时段为{opens}至{due}，应办 {need} 次、至多 {cap} 次",
         "window {window}: {opens} to {due}, {need} wanted, at most {cap}",
     ),
-    "why.window.gap": ("自{opens}起算，应于{due}前（含当日）再办", "counted from {opens}, due by {due} at the latest"),
+    "why.window.gap": (
+        "自{opens}起算，应于{due}前（含当日）再办",
+        "counted from {opens}, due by {due} at the latest",
+    ),
     "why.window.gap_open": ("自{opens}起算", "counted from {opens}"),
     "why.window.deadline": (
         "事项 {window}（{opens}）触发，最迟{due}",
@@ -43,15 +49,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "没有任何登记，也没有可以起算的日期：上次何时办理不详",
         "nothing on record and no day to count from: when it was last done is unknown",
     ),
-    "why.window.partial": ("施行日不在时段之初，首个不完整时段不考核", "the first, partial window is not assessed"),
+    "why.window.partial": (
+        "施行日不在时段之初，首个不完整时段不考核",
+        "the first, partial window is not assessed",
+    ),
     "why.window.provisional": ("该日期为暂定", "this day is provisional"),
-    "why.window.forecast": ("为预计：假定每次都在最后一日办理", "a forecast: as if each were done on its last day"),
-    "why.moved": ("经批准，截止日期由{original}改为{due}", "with approval, the due day moved from {original} to {due}"),
+    "why.window.forecast": (
+        "为预计：假定每次都在最后一日办理",
+        "a forecast: as if each were done on its last day",
+    ),
+    "why.moved": (
+        "经批准，截止日期由{original}改为{due}",
+        "with approval, the due day moved from {original} to {due}",
+    ),
     "why.counted": ("计入 {count} 次：{days}", "{count} counted: {days}"),
     "why.counted_none": ("未见计入的登记", "none on record that counts"),
     "why.planned": ("已安排于{planned}", "planned for {planned}"),
     "why.not_before": ("距上次不得早于{not_before}", "not before {not_before}"),
-    "why.surplus": ("已办与已定计划合计超出 {surplus} 次", "{surplus} more than allowed, confirmed plans included"),
+    "why.surplus": (
+        "已办与已定计划合计超出 {surplus} 次",
+        "{surplus} more than allowed, confirmed plans included",
+    ),
     "why.missing": (
         "次序号表明缺第{ordinals}次的登记，不得据此认定未召开",
         "ordinals prove that no. {ordinals} is not on record, so nothing may be called missed",
@@ -61,21 +79,36 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.is.violated": ("不符合要求", "not as required"),
     "why.is.met": ("于{settled_on}按期履行", "fulfilled in time on {settled_on}"),
     "why.is.met_cap": ("未超出上限", "within the maximum"),
-    "why.is.met_extended": ("于{settled_on}在批准的延期内履行", "fulfilled on {settled_on}, within the extension"),
-    "why.is.met_late": ("于{settled_on}履行，逾期 {days_late} 天", "fulfilled on {settled_on}, {days_late} days late"),
+    "why.is.met_extended": (
+        "于{settled_on}在批准的延期内履行",
+        "fulfilled on {settled_on}, within the extension",
+    ),
+    "why.is.met_late": (
+        "于{settled_on}履行，逾期 {days_late} 天",
+        "fulfilled on {settled_on}, {days_late} days late",
+    ),
     "why.is.upcoming": ("尚未到期", "not yet open"),
     "why.is.postponed": ("已批准延期，新的日期未定", "postponed with approval, no new date yet"),
     "why.is.open": ("尚在期限之内", "still within its time"),
     "why.is.optional": ("过渡期，不考核", "transition, not assessed"),
     "why.is.no_record": (
         "台账未声明完整，未见登记不等于未召开，请秘书处确认",
-        "the ledger is not declared complete: no record does not mean that it was not held; the secretariat should confirm",
+        "the ledger is not declared complete: no record does not mean not held; the secretariat should confirm",
     ),
-    "why.is.no_record_unknown": ("请登记上次办理情况或起算日期", "please record when it was last done, or from when to count"),
+    "why.is.no_record_unknown": (
+        "请登记上次办理情况或起算日期",
+        "please record when it was last done, or from when to count",
+    ),
     "why.is.overdue": ("逾期 {days_late} 天未见登记", "overdue by {days_late} days, no record seen"),
     "why.is.missed": ("补办期已过，应召开未召开", "the time to make it up has passed: missed"),
-    "why.note.relief.extend": ("{granted}批准延期至{until}{by}", "extension to {until} granted on {granted}{by}"),
-    "why.note.relief.advance": ("{granted}批准提前至{until}{by}", "advance to {until} granted on {granted}{by}"),
+    "why.note.relief.extend": (
+        "{granted}批准延期至{until}{by}",
+        "extension to {until} granted on {granted}{by}",
+    ),
+    "why.note.relief.advance": (
+        "{granted}批准提前至{until}{by}",
+        "advance to {until} granted on {granted}{by}",
+    ),
     "why.note.relief.postpone": ("{granted}批准缓期{by}", "postponement granted on {granted}{by}"),
     "why.note.relief.set_date": ("{granted}确定改期至{until}{by}", "new date {until} set on {granted}{by}"),
     "why.note.relief.waive": ("{granted}批准豁免{by}", "waiver granted on {granted}{by}"),
@@ -85,10 +118,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{granted}的批准晚于截止日期，不改变截止日期",
         "a relief granted on {granted} came after the due day and does not move it",
     ),
-    "why.note.retroactive_relief": ("该批准文件明示追溯有效", "its instrument says that it works retroactively"),
-    "why.note.relief_outside_rule.types": ("批准的类型超出制度规定", "the relief is of a type the text does not provide"),
-    "why.note.relief_outside_rule.max": ("批准的期限超出制度规定的上限", "the relief is longer than the text allows"),
-    "why.note.relief_outside_rule.by": ("批准机关与制度规定不符", "the relief was granted by another body than the text says"),
+    "why.note.retroactive_relief": (
+        "该批准文件明示追溯有效",
+        "its instrument says that it works retroactively",
+    ),
+    "why.note.relief_outside_rule.types": (
+        "批准的类型超出制度规定",
+        "the relief is of a type the text does not provide",
+    ),
+    "why.note.relief_outside_rule.max": (
+        "批准的期限超出制度规定的上限",
+        "the relief is longer than the text allows",
+    ),
+    "why.note.relief_outside_rule.by": (
+        "批准机关与制度规定不符",
+        "the relief was granted by another body than the text says",
+    ),
     "why.note.notice.possible": ("会议通知最迟{due}发出", "notice must go out by {due}"),
     "why.note.notice.impossible": (
         "会议通知应于{due}前发出，确定日期时已无法做到",
@@ -98,19 +143,43 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{recorded}才登记，此前曾显示逾期",
         "recorded only on {recorded}; it had been shown as overdue until then",
     ),
-    "why.note.unknown_attendance": ("{day}的到会人数未登记，暂予计入", "attendance of {day} is not on record; it counts"),
-    "why.note.time_needed": ("触发事项未登记时刻，无法计算时限", "the trigger has no time of day: the hours cannot be counted"),
+    "why.note.unknown_attendance": (
+        "{day}的到会人数未登记，暂予计入",
+        "attendance of {day} is not on record; it counts",
+    ),
+    "why.note.time_needed": (
+        "触发事项未登记时刻，无法计算时限",
+        "the trigger has no time of day: the hours cannot be counted",
+    ),
     "why.note.misplaced": (
         "{day}的登记所指时段与其日期不符，未计入",
         "the act of {day} names this window but lies outside its time: not counted",
     ),
-    "why.note.next_due": ("本机构已自行确定下次期限为{on}", "the body itself has set its next due day to {on}"),
-    "why.note.late_next_due": ("自定期限确定过晚，不改变截止日期", "the own due day was set too late and changes nothing"),
-    "why.note.not_counted.inquorate": ("{day}的会议人数不足，未计入", "{day} was inquorate and does not count"),
-    "why.note.not_counted.written": ("{day}为书面形式，未计入", "{day} was by written circulation and does not count"),
+    "why.note.next_due": (
+        "本机构已自行确定下次期限为{on}",
+        "the body itself has set its next due day to {on}",
+    ),
+    "why.note.late_next_due": (
+        "自定期限确定过晚，不改变截止日期",
+        "the own due day was set too late and changes nothing",
+    ),
+    "why.note.not_counted.inquorate": (
+        "{day}的会议人数不足，未计入",
+        "{day} was inquorate and does not count",
+    ),
+    "why.note.not_counted.written": (
+        "{day}为书面形式，未计入",
+        "{day} was by written circulation and does not count",
+    ),
     "why.note.not_counted.form": ("{day}的形式不符，未计入", "{day} was in a form that does not count"),
-    "why.note.not_counted.preparatory": ("{day}为预备会议，未计入", "{day} was a preparatory meeting and does not count"),
-    "why.note.not_counted.resumed": ("{day}为续会，未计入", "{day} was a resumed part and does not count again"),
+    "why.note.not_counted.preparatory": (
+        "{day}为预备会议，未计入",
+        "{day} was a preparatory meeting and does not count",
+    ),
+    "why.note.not_counted.resumed": (
+        "{day}为续会，未计入",
+        "{day} was a resumed part and does not count again",
+    ),
     "why.note.not_counted.cancelled": ("{day}的会议已取消，未计入", "{day} was cancelled and does not count"),
     "why.note.not_counted.another_kind": (
         "{day}的登记是另一类事项（{kind}），未计入",

@@ -1,0 +1,79 @@
+"""Working-day notices as files: what an administrator drops into config/workdays/ when a year is announced.
+
+country: CN
+year: 2027
+source: 国务院办公厅关于2027年部分节假日安排的通知
+off: [2027-01-01, 2027-02-05]      # weekdays off; every weekend day is off unless listed under `work`
+work: [2027-02-14]                 # weekend days worked (调休上班)
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from meeting_cadence.dates.holiday_table import COUNTRIES, Notice, tables_with
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.regulations.document import Node, read_document
+from meeting_cadence.regulations.fields import Fields, present
+from meeting_cadence.regulations.problems import Refused, Report, Spot
+from meeting_cadence.regulations.read import read_file
+
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+class NoticesRefused(Refused):
+    """A working-day notice is not as it should be."""
+
+    code = "notices_refused"
+
+
+def tables_from(folder: Path | None) -> Tables:
+    """Tables of working days with the notices of a folder (None, or not there: without any).
+
+    Raises NoticesRefused with every problem of every file: a year that is half read would move due days.
+    """
+    if folder is None or not folder.is_dir():
+        return tables_with({})
+    report = Report()
+    found: dict[str, dict[int, Notice]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in _SUFFIXES:
+            _read_notice(path, report, found)
+    if report:
+        raise NoticesRefused(report.in_order())
+    return tables_with(found)
+
+
+def _read_notice(path: Path, report: Report, found: dict[str, dict[int, Notice]]) -> None:
+    text = read_file(path, report)
+    node = read_document(text, str(path), report) if text is not None else None
+    if node is None:
+        return
+    fields = Fields(node, report, required=("country", "year"), optional=("source", "off", "work"))
+    country, year = fields.word("country", sorted(COUNTRIES)), fields.number("year", least=1000)
+    off, work = _days(fields, "off", year, report), _days(fields, "work", year, report)
+    if country is None or year is None:
+        return
+    if year in found.get(country, {}):
+        report.add(Spot(str(path)), "notice_twice", country=country, year=year)
+    found.setdefault(country, {})[year] = Notice(off, work)
+
+
+def _days(fields: Fields, key: str, year: int | None, report: Report) -> frozenset[date]:
+    """The days of one list: of the notice's year, weekend days alone under `work`."""
+    days = []
+    for item in fields.items(key):
+        day = fields.day_of(item, key)
+        if day is not None and _fits(day, key, year, item, report):
+            days.append(day)
+    return frozenset(present(days))
+
+
+def _fits(day: date, key: str, year: int | None, item: Node, report: Report) -> bool:
+    if year is not None and day.year != year:
+        report.add(item, "notice_other_year", day=day, year=year)
+        return False
+    if key == "work" and day.weekday() < 5:
+        report.add(item, "notice_not_weekend", day=day)
+        return False
+    return True
