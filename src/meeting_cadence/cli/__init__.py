@@ -13,6 +13,7 @@ from meeting_cadence.errors import MeetingCadenceError
 COMMANDS: Final[dict[str, str]] = {
     # verb: module:attribute holding a click command or group; one line each, by name
     "judge": "meeting_cadence.cli.judge:judge",
+    "pack": "meeting_cadence.cli.packs:pack",
 }
 
 

@@ -73,7 +73,7 @@ def _clauses(fields: Fields, draft: Draft, force: Force, *, rolls: bool) -> tupl
             continue
         found.append(clause)
         if clause.clause.id is not None and clause.clause.id in ids:
-            draft.report.add(node.value["id"], "duplicate_id", sort="clause", id=clause.clause.id)
+            draft.report.add(node.value["id"], "given_twice", sort="clause", id=clause.clause.id)
         ids.add(clause.clause.id or "")
     return tuple(found)
 

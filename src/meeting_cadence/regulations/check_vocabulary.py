@@ -3,9 +3,10 @@
 from typing import Any, Final
 
 from meeting_cadence.bodies import Text
+from meeting_cadence.dates.duration import UNITS
 from meeting_cadence.regulations.document import Node
 from meeting_cadence.regulations.draft import Draft
-from meeting_cadence.regulations.fields import CALENDAR, Fields, is_id
+from meeting_cadence.regulations.fields import Fields, is_id
 from meeting_cadence.regulations.problems import Report
 
 SECTIONS: Final = ("acts", "items", "events")
@@ -43,7 +44,7 @@ def _names(node: Node, fields: Fields) -> dict[str, Text]:
 
 
 def check_alert_policies(pack: Fields, draft: Draft) -> None:
-    """Policies by id, kept as plain values: {rungs: [{before | at | every, to, escalate}]}."""
+    """Policies by id, kept as plain values: {rungs: [{before | at | every, to, period_at_least}]}."""
     node = pack.node("alert_policies")
     if node is None:
         return
@@ -55,7 +56,7 @@ def check_alert_policies(pack: Fields, draft: Draft) -> None:
         if not is_id(policy_id):
             draft.report.add(spot, "bad_id", id=policy_id[:100])
         elif policy_id in draft.alert_policies:
-            draft.report.add(spot, "duplicate_id", sort="alerts", id=policy_id)
+            draft.report.add(spot, "given_twice", sort="alerts", id=policy_id)
         else:
             draft.alert_policies[policy_id] = _policy(policy, draft.report)
 
@@ -68,21 +69,14 @@ def _policy(node: Node, report: Report) -> object:
 
 
 def _check_rung(node: Node, report: Report) -> None:
-    fields = Fields(node, report, required=("to",), optional=(*_RUNG, "escalate"))
+    fields = Fields(node, report, required=("to",), optional=(*_RUNG, "period_at_least"))
     fields.one_of(*_RUNG)
     for key in ("before", "every"):
-        fields.length(key, CALENDAR)
-    fields.word("at", ("breach",))
-    _check_escalation(fields)
-    for role in fields.one_or_more("to"):
+        fields.length(key, UNITS)
+    fields.length("period_at_least", ("m", "y"))
+    fields.word("at", ("breach", "no_record"))
+    for role in fields.items("to", least=1):
         fields.id_of(role, "to")
-
-
-def _check_escalation(fields: Fields) -> None:
-    """A duration after which the next superior is told, or a plain yes or no."""
-    node = fields.node("escalate")
-    if node is not None and not isinstance(node.value, bool):
-        fields.length_of(node, CALENDAR, "escalate")
 
 
 def plain(node: Node) -> Any:

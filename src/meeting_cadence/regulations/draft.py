@@ -41,7 +41,7 @@ class RegulationDraft(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """An id that must exist: the sort of thing (body, alerts, acts, items, events, triggers) and its place."""
+    """An id that must exist: its sort (body, alerts, acts, items, events, triggers) and its place."""
 
     sort: str
     id: str

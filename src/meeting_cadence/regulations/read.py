@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from meeting_cadence.bodies import Tree
+from meeting_cadence.dates.holiday_table import COUNTRIES
 from meeting_cadence.regulations.check_bodies import check_bodies, read_zone
 from meeting_cadence.regulations.check_cascades import check_cascades
 from meeting_cadence.regulations.check_mandates import check_regulations, placed
@@ -22,7 +23,6 @@ FORMAT: Final = 1
 PROFILES: Final = ("cn-civil",)
 _KEYS: Final = ("workdays", "profile", "include", "bodies", "regulations", "vocabulary", "alert_policies")
 _PACK_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_CALENDAR: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?", re.ASCII)
 _ELSEWHERE: Final = re.compile(r"[/\\~]|[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 _DEEPEST: Final = 20
 """Includes of includes of includes."""
@@ -166,7 +166,5 @@ def check_format(fields: Fields) -> None:
 
 def _defaults(fields: Fields) -> Defaults:
     zone = read_zone(fields, "timezone")
-    workdays, profile = fields.text("workdays"), fields.word("profile", PROFILES)
-    if workdays is not None and not _CALENDAR.fullmatch(workdays):
-        fields.report.add(fields.at("workdays"), "bad_workdays", text=workdays[:60])
+    workdays, profile = fields.word("workdays", sorted(COUNTRIES)), fields.word("profile", PROFILES)
     return Defaults(zone.key if zone is not None else None, workdays, profile == "cn-civil")

@@ -15,6 +15,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.column.settled_on": ("办结日", "settled on"),
     "cli.column.days_late": ("逾期天数", "days late"),
     "cli.column.planned": ("已安排", "planned"),
+    # pack check
+    "cli.pack_ok": (
+        "{file}：没有问题；机构 {bodies} 个，制度文件 {regulations} 份，制度要求 {mandates} 项。",
+        "{file}: ok; bodies: {bodies}, regulations: {regulations}, mandates: {mandates}.",
+    ),
+    "cli.pack_refused": (
+        "{file}：不予采用，共有 {count} 处问题。",
+        "{file}: refused, problems: {count}.",
+    ),
     # shipped packs
     "cli.packs.id": ("制度包", "pack"),
     "cli.packs.title": ("名称", "title"),

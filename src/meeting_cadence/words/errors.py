@@ -3,6 +3,8 @@
 from typing import Final
 
 from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.regulations.problems import Refused
+from meeting_cadence.words.problems import tell_problems
 from meeting_cadence.words.say import Language, say
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -191,7 +193,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 
 def tell(error: MeetingCadenceError, language: Language) -> str:
-    """The sentence of an error raised on purpose (its code is `errors.<code>`), then a line for each part."""
+    """The sentence of an error raised on purpose (its code is `errors.<code>`), then a line for each part.
+
+    What a file is refused for says itself where it stands: a line for each problem, and no more.
+    """
+    if isinstance(error, Refused):
+        return tell_problems(error.problems, language)
     return "\n".join([_sentence(error, language), *(f"  {tell(part, language)}" for part in error.parts)])
 
 
