@@ -66,8 +66,8 @@ def topic(row: Row, world: World, *, kind: Kind, at: datetime, answer_by: dateti
 
 
 def is_meeting(mandate: Mandate) -> bool:
-    """A meeting is held (召开), any other matter is done (办理): papers may be written, items are dealt with."""
-    return bool(mandate.kinds) and "written" not in mandate.counts.forms
+    """A meeting is held (召开), any other matter is done (办理): papers, which may be written, and items."""
+    return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms
 
 
 def _title(mandate: Mandate, row: Row, world: World) -> Text:

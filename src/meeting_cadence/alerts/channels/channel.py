@@ -23,7 +23,8 @@ class ChannelError(MeetingCadenceError):
     """A message that did not go out, as far as we know; the subject is the channel's address.
 
     `permanent`: trying again is useless. `uncertain`: it may have arrived. `unreachable`: the channel itself
-    does not answer, so nothing else can leave either. Otherwise it is worth trying again.
+    does not answer, so nothing else can leave either. `answered`: the other side said no. Unless permanent, it is
+    worth trying again.
     """
 
     code = "channel"
@@ -37,12 +38,14 @@ class ChannelError(MeetingCadenceError):
         permanent: bool = False,
         uncertain: bool = False,
         unreachable: bool = False,
+        answered: bool = False,
     ) -> None:
         super().__init__(subject, detail=detail)
         self.detail = detail
         self.permanent = permanent
         self.uncertain = uncertain
         self.unreachable = unreachable
+        self.answered = answered or permanent
 
 
 class Channel(Protocol):

@@ -7,7 +7,7 @@ for ever. An `outbox` row is a notice on its way. `alert_state` keeps when to lo
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from meeting_cadence.store.tables.columns import UtcInstant
@@ -82,8 +82,7 @@ class NoticeRow(SQLModel, table=True):
         Index("ix_notice_body", "body"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    key: str = Field(sa_column=Column(String(26), nullable=False, unique=True))
+    key: str = Field(sa_column=Column(String(26), primary_key=True))
     """Hash of the unique columns: the Message-ID derives from it."""
     obligation: str = Field(sa_column=Column(String(26), nullable=False))
     due_revision: str
@@ -125,7 +124,7 @@ class OutboxRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    notice: int = Field(sa_column=Column(Integer, ForeignKey("notice.id"), nullable=False, unique=True))
+    notice: str = Field(sa_column=Column(String(26), ForeignKey("notice.key"), nullable=False, unique=True))
     obligation: str = Field(sa_column=Column(String(26), nullable=False))
     due_revision: str
     kind: str

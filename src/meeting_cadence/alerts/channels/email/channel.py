@@ -119,7 +119,7 @@ class EmailChannel:
             return
         told = f"{code} {words.decode('utf-8', 'replace')}"[:500]
         permanent = 500 <= code <= 599 and code not in _OURS_TO_MEND
-        raise ChannelError(self.server.place, detail=told, permanent=permanent)
+        raise ChannelError(self.server.place, detail=told, permanent=permanent, answered=True)
 
 
 def _dotted(body: bytes) -> bytes:

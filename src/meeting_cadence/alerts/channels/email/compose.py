@@ -13,7 +13,7 @@ SENDER_NAME: Final = "制度会议督办 Meeting Cadence"
 
 
 def compose(message: Message, *, sender: str) -> EmailMessage:
-    """Text and HTML, in base64 so that any server takes it. Raises ChannelError for an address that is none."""
+    """Text and HTML, in base64 so that any server takes it. Raises ChannelError for a bad address."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _address(sender, SENDER_NAME)
     mail["To"] = _address(message.recipient, one_line(message.name or "", 100))

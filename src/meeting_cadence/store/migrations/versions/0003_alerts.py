@@ -66,8 +66,7 @@ def _planning() -> None:
 def _telling() -> None:
     op.create_table(
         "notice",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("key", _KEY, nullable=False, unique=True),
+        sa.Column("key", _KEY, primary_key=True),
         sa.Column("obligation", _KEY, nullable=False),
         sa.Column("due_revision", sa.String, nullable=False),
         sa.Column("rung", sa.String, nullable=False),
@@ -106,7 +105,7 @@ def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("notice", sa.Integer, sa.ForeignKey("notice.id"), nullable=False, unique=True),
+        sa.Column("notice", _KEY, sa.ForeignKey("notice.key"), nullable=False, unique=True),
         sa.Column("obligation", _KEY, nullable=False),
         sa.Column("due_revision", sa.String, nullable=False),
         sa.Column("kind", sa.String, nullable=False),

@@ -1,0 +1,150 @@
+"""Claiming from the outbox: one transaction that checks what waits once more, and leases and writes what leaves."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from sqlmodel import Session
+
+from meeting_cadence.alerts import outbox, register
+from meeting_cadence.alerts.channels.channel import Message
+from meeting_cadence.alerts.courier import Courier, Delivery, Letter
+from meeting_cadence.alerts.hours import next_opening
+from meeting_cadence.alerts.keys import batch_key, message_id
+from meeting_cadence.alerts.mail import Mail, write
+from meeting_cadence.alerts.parcels import Parcel, Waiting, sort
+from meeting_cadence.alerts.reading import Row, topic, watch
+from meeting_cadence.queries.world import World
+from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.tables.alerts import DigestRow
+
+_ROWS_AT_ONCE: Final = 500
+_PARCELS_AT_ONCE: Final = 20
+_HOUR: Final = timedelta(hours=1)
+
+
+class Claimed(NamedTuple):
+    """What a claim led to. `empty`: nothing was waiting at all."""
+
+    delivery: Delivery
+    letters: tuple[Letter, ...]
+    empty: bool = False
+
+
+class Counter(NamedTuple):
+    """What writing needs during one transaction."""
+
+    session: Session
+    courier: Courier
+    world: World
+    known: Mapping[str, Row]
+    """Obligations by key."""
+    at: datetime
+
+
+def claim(courier: Courier) -> Claimed:
+    """Take back and put off what may not leave; lease and write the rest."""
+    at = courier.clock()
+    with courier.store.sharing() as session:
+        rows = outbox.take(session, at, _ROWS_AT_ONCE)
+        if not rows:
+            return Claimed(Delivery(), (), empty=True)
+        known = {row["key"]: row for row in register.obligations(session, {row.obligation for row in rows})}
+        counter = Counter(session, courier, load_world(session), known, at)
+        return _claim(counter, rows)
+
+
+def _claim(counter: Counter, rows: Iterable[Waiting]) -> Claimed:
+    session, channels = counter.session, counter.courier.channels
+    current = {key: watch(row, counter.world) for key, row in counter.known.items()}
+    chosen = sort(rows, current, may_leave=lambda row: _may_leave(counter, row), at=counter.at)
+    outbox.cancel(session, chosen.cancelled)
+    unheard = [row for parcel in chosen.parcels if parcel.channel not in channels for row in parcel.rows]
+    outbox.show(session, unheard)
+    heard = [parcel for parcel in chosen.parcels if parcel.channel in channels]
+    crowded, letters = _write_all(counter, heard[:_PARCELS_AT_ONCE])
+    later = [*chosen.later, *crowded]
+    outbox.postpone(session, later)
+    delivery = Delivery(cancelled=len(chosen.cancelled), waiting=len(later), shown=len(unheard))
+    return Claimed(delivery, tuple(letters))
+
+
+def _may_leave(counter: Counter, row: Waiting) -> datetime:
+    """`at` within the working hours of the body, else their next beginning."""
+    obligation = counter.known.get(row.obligation)
+    if obligation is None or row.body not in counter.world.pack.tree:
+        return counter.at
+    table = counter.courier.tables(counter.world.mandate(obligation["mandate"]).workdays)
+    return next_opening(counter.at, counter.world.body(row.body).zone, table)
+
+
+def _write_all(
+    counter: Counter, parcels: Iterable[Parcel]
+) -> tuple[list[tuple[Waiting, datetime]], list[Letter]]:
+    """Letters for whom there is room, and the rows of recipients who got as many as they may in an hour."""
+    crowded: list[tuple[Waiting, datetime]] = []
+    letters: list[Letter] = []
+    got: dict[str, int] = {}
+    for parcel in parcels:
+        known = got.get(parcel.recipient)
+        if known is None:
+            known = outbox.mails_since(counter.session, parcel.recipient, counter.at - _HOUR)
+        got[parcel.recipient] = known + 1
+        if known >= counter.courier.per_hour and parcel.fresh:
+            crowded += [(row, counter.at + _HOUR) for row in parcel.rows]
+        else:
+            letters.append(_write(counter, parcel))
+    return crowded, letters
+
+
+def _write(counter: Counter, parcel: Parcel) -> Letter:
+    """Lease the parcel and write its mail from what holds now."""
+    courier, first = counter.courier, parcel.rows[0]
+    batch = first.batch or batch_key(row.notice for row in parcel.rows)
+    name = message_id(batch, parcel.recipient, courier.host)
+    mail = _mail(counter, parcel)
+    outbox.lease(
+        counter.session,
+        parcel.rows,
+        worker=courier.worker,
+        at=counter.at,
+        batch=batch,
+        message_id=name,
+        kind=parcel.kind,
+    )
+    _keep_words(counter, parcel, batch, mail)
+    message = Message(name, parcel.recipient, mail.subject, mail.text, mail.html, counter.at, first.name)
+    return Letter(parcel, message, batch, counter.at + outbox.LEASE)
+
+
+def _mail(counter: Counter, parcel: Parcel) -> Mail:
+    keys = [row.obligation for row in parcel.rows]
+    following = outbox.next_alerts(counter.session, keys)
+    topics = [
+        topic(
+            counter.known[key],
+            counter.world,
+            kind=parcel.kind,
+            at=counter.at,
+            answer_by=following.get(key),
+        )
+        for key in keys
+    ]
+    stands_in = any(row.stands_in for row in parcel.rows)
+    return write(topics, base_url=counter.courier.base_url, stands_in=stands_in)
+
+
+def _keep_words(counter: Counter, parcel: Parcel, batch: str, mail: Mail) -> None:
+    if len(parcel.rows) == 1:
+        outbox.rewrite(counter.session, parcel.rows[0], **mail._asdict())
+        return
+    outbox.put_digest(
+        counter.session,
+        DigestRow(
+            batch=batch,
+            recipient=parcel.recipient,
+            kind=parcel.kind,
+            created_at=counter.at,
+            **mail._asdict(),
+        ),
+    )

@@ -1,0 +1,102 @@
+"""Delivery: claim what may leave, check it once more, send it, mark it. Nothing is sent inside a transaction.
+
+claim by lease → cancel what has been settled → one mail per recipient and kind → send → sent, tried again, dead or
+uncertain. Whoever is killed in between loses nothing: the lease ends, and the mail leaves with the same Message-ID.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from meeting_cadence.alerts import outbox, register
+from meeting_cadence.alerts.channels.channel import ChannelError
+from meeting_cadence.alerts.claim import claim
+from meeting_cadence.alerts.courier import Courier, Delivery, Letter
+from meeting_cadence.alerts.parcels import MOST_DOUBTS, wait_after
+
+_SILENCES: Final = 2
+"""After so many failures in a row without an answer, the rest waits for the next drain."""
+_MARGIN: Final = timedelta(minutes=5)
+"""A mail is only begun while its lease lasts at least this long; longer than any attempt takes."""
+
+
+def drain(courier: Courier) -> Delivery:
+    """Send what may leave now, until nothing is left or a channel does not answer. Raises StoreFault."""
+    delivery = Delivery()
+    try:
+        while delivery.unreachable is None:
+            claimed = claim(courier)
+            if claimed.empty:
+                break
+            delivery = delivery.and_then(claimed.delivery)
+            delivery = delivery.and_then(_send_all(courier, claimed.letters))
+    finally:
+        for channel in courier.channels.values():
+            channel.close()
+    with courier.store.sharing() as session:
+        register.beat(session, "drain", courier.clock())
+    return delivery
+
+
+def _send_all(courier: Courier, letters: Sequence[Letter]) -> Delivery:
+    """One mail after the other; what is not tried is given back."""
+    delivery = Delivery()
+    silences = 0
+    for number, letter in enumerate(letters):
+        if letter.until - courier.clock() < _MARGIN:
+            _give_back(courier, letters[number:])
+            break
+        failure = _send(courier, letter)
+        delivery = delivery.and_then(_mark(courier, letter, failure))
+        silences = silences + 1 if failure is not None and not failure.answered else 0
+        if failure is not None and (failure.unreachable or silences == _SILENCES):
+            _give_back(courier, letters[number + 1 :])
+            return delivery._replace(unreachable=failure)
+    return delivery
+
+
+def _send(courier: Courier, letter: Letter) -> ChannelError | None:
+    try:
+        courier.channels[letter.parcel.channel].send(letter.message)
+    except ChannelError as failure:
+        return failure
+    return None
+
+
+def _mark(courier: Courier, letter: Letter, failure: ChannelError | None) -> Delivery:
+    """Write down what came of a letter, in a transaction of its own."""
+    at = courier.clock()
+    columns, outcome = _outcome(letter, failure, at)
+    with courier.store.sharing() as session:
+        outbox.settle(session, letter.parcel.rows, worker=courier.worker, **columns)
+    return outcome
+
+
+def _outcome(letter: Letter, failure: ChannelError | None, at: datetime) -> tuple[dict[str, Any], Delivery]:
+    """The columns to write, and how it counts."""
+    rows = letter.parcel.rows
+    if failure is None:
+        done = {"state": "sent", "sent_at": at, "last_error": None}
+        return done, Delivery(sent=1, notices=len(rows))
+    told = {"last_error": failure.detail}
+    if failure.permanent:
+        return {"state": "dead", **told}, Delivery(dead=1)
+    doubts = 1 if failure.uncertain else 0
+    if doubts and max(row.doubts for row in rows) + 1 >= MOST_DOUBTS:
+        return {"state": "uncertain", "doubts": doubts, **told}, Delivery(uncertain=1)
+    attempts = max(row.attempts for row in rows) + 1
+    again = {"state": "pending", "not_before": at + wait_after(letter.batch, attempts), "doubts": doubts}
+    return {**again, **told, **_batch_after(letter, failure)}, Delivery(retried=1)
+
+
+def _batch_after(letter: Letter, failure: ChannelError) -> dict[str, Any]:
+    """What certainly did not arrive may leave with others next time; anything else keeps its Message-ID."""
+    return {"batch": None} if letter.parcel.fresh and not failure.uncertain else {}
+
+
+def _give_back(courier: Courier, letters: Sequence[Letter]) -> None:
+    at = courier.clock()
+    with courier.store.sharing() as session:
+        for letter in letters:
+            batch = {"batch": None} if letter.parcel.fresh else {}
+            outbox.give_back(session, letter.parcel.rows, worker=courier.worker, at=at, **batch)
