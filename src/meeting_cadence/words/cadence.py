@@ -17,6 +17,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cadence.length.w": ("{number}周", "{number} weeks"),
     "cadence.length.m": ("{number}个月", "{number} months"),
     "cadence.length.y": ("{number}年", "{number} years"),
+    "cadence.length.min.one": ("{number}分钟", "{number} minute"),
+    "cadence.length.h.one": ("{number}小时", "{number} hour"),
+    "cadence.length.d.one": ("{number}日", "{number} day"),
+    "cadence.length.wd.one": ("{number}个工作日", "{number} working day"),
+    "cadence.length.w.one": ("{number}周", "{number} week"),
+    "cadence.length.m.one": ("{number}个月", "{number} month"),
+    "cadence.length.y.one": ("{number}年", "{number} year"),
     "cadence.per.d": ("日", "day"),
     "cadence.per.w": ("周", "week"),
     "cadence.per.m": ("月", "month"),
@@ -58,7 +65,8 @@ def cadence_of(clause: Clause, vocabulary: Vocabulary) -> Text:
 
 def length_in_words(length: Duration) -> Text:
     """30 days, 5 working days, 4 hours."""
-    return say_both(f"cadence.length.{length.unit}", number=length.number)
+    code = f"cadence.length.{length.unit}"
+    return say_both(f"{code}.one" if length.number == 1 else code, number=length.number)
 
 
 def _parts(clause: Clause, vocabulary: Vocabulary) -> Iterator[Text]:
