@@ -20,6 +20,7 @@ import yaml
 from meeting_cadence.cli import COMMANDS
 from meeting_cadence.regulations.read import read_pack_text
 from meeting_cadence.settings import Settings
+from meeting_cadence.words.pages import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -89,7 +90,7 @@ def test_verbs_of_the_command_line_exist(page: Path) -> None:
     assert told - set(COMMANDS) == set()
 
 
-@pytest.mark.parametrize("block", blocks(), ids=str)
+@pytest.mark.parametrize("block", list(blocks()), ids=str)
 def test_code_is_true(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     if block.language == "sh":
@@ -185,3 +186,13 @@ def test_both_readmes_tell_the_same_commands() -> None:
 
     assert len(english) >= 2
     assert english == chinese
+
+
+@pytest.mark.parametrize(
+    "page", ["docs/tutorial/secretary.md", "docs/tutorial/secretary.zh-CN.md", "docs/how-to/administer.md"]
+)
+def test_labels_in_bold_stand_on_the_pages(page: str) -> None:
+    told = re.findall(r"\*\*([^*]+)\*\*", (ROOT / page).read_text(encoding="utf-8"))
+    said = {text for both in WORDS.values() for text in both}
+
+    assert [label for label in told if label not in said] == []
