@@ -28,7 +28,7 @@ def list_packs(form: str, lang: str | None) -> None:
             json.dumps([_as_mapping(shipped, pack) for shipped, pack in read], ensure_ascii=False, indent=1)
         )
         return
-    language = language_of()
+    language = language_of(["--lang", lang] if lang else [])
     _table(("id", "title", "mandates", "bodies", "history"), _overview(read, language), language)
     _say_examples(language)
 
@@ -43,7 +43,7 @@ def show_pack(pack_id: str, form: str, lang: str | None) -> None:
     if form == "yaml":
         click.echo(path.read_text(encoding="utf-8"), nl=False)
         return
-    pack, language = read_pack(path), language_of()
+    pack, language = read_pack(path), language_of(["--lang", lang] if lang else [])
     click.echo(pack.title.in_language(language))
     for regulation in pack.regulations:
         click.echo(f"\n{regulation.title.in_language(language)}")
