@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ import yaml
 
 from meeting_cadence.cli import COMMANDS
 from meeting_cadence.regulations.read import read_pack_text
+from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
 from meeting_cadence.words.pages import WORDS
 
@@ -127,6 +129,13 @@ def check_yaml(block: Block) -> None:
     assert data
     if isinstance(data, dict) and "pack" in data and "format" in data:
         assert read_pack_text(block.text, name=str(block), include=shipped).id == data["pack"]
+    if isinstance(data, dict) and "country" in data:
+        Path("notice.yaml").write_text(block.text, encoding="utf-8")
+        days = [date.fromisoformat(str(day)) for day in (*data["off"], *data["work"])]
+        table = tables_from(Path())(data["country"])
+        assert [table.is_working(day) for day in days] == [False] * len(data["off"]) + [True] * len(
+            data["work"]
+        )
 
 
 def shipped(name: str) -> str:
