@@ -38,9 +38,14 @@ class Names:
         return self.text(found.title, mandate) if found else mandate
 
     def kind(self, kind: str) -> str:
-        """The name of an act kind, an agenda item or an event kind."""
+        """The name of an act kind, an agenda item or an event kind.
+
+        A kind without a name of its own is called like the one mandate that counts it.
+        """
         words = self.pack.vocabulary
-        return self.text(words.acts.get(kind) or words.items.get(kind) or words.events.get(kind), kind)
+        named = words.acts.get(kind) or words.items.get(kind) or words.events.get(kind)
+        counting = [mandate.title for mandate in self.pack.mandates if kind in mandate.kinds]
+        return self.text(named or (counting[0] if len(counting) == 1 else None), kind)
 
     def clause(self, mandate: Mandate) -> str:
         """《document》article."""
