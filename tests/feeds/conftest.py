@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -95,13 +96,24 @@ def utc(year: int, month: int, day: int, hour: int = 0) -> datetime:
     return datetime(year, month, day, hour, tzinfo=UTC)
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    store = open_store(f"sqlite:///{tmp_path}/house.db")
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house's database, made once."""
+    path = tmp_path_factory.mktemp("house") / "house.db"
+    store = open_store(f"sqlite:///{path}")
     store.migrate()
     house = House(store)
     house.apply(PACK, utc(2024, 1, 2))
     house.adopt("commission", utc(2024, 1, 2))
     house.adopt("city", utc(2024, 1, 2))
-    yield house
+    store.close()
+    return path
+
+
+@pytest.fixture
+def house(tmp_path: Path, template: Path) -> Iterator[House]:
+    """A copy of the house for one test."""
+    copyfile(template, tmp_path / "house.db")
+    store = open_store(f"sqlite:///{tmp_path}/house.db")
+    yield House(store)
     store.close()
