@@ -91,11 +91,11 @@ def retract_entry(filled: Filled) -> dict[str, Any]:
 
 
 def chosen_windows(answers: Answers) -> dict[str, str]:
-    """`window:MANDATE` answers; the empty answer means: where it falls, so nothing is named."""
+    """`window:MANDATE` answers; `-` and none at all mean: by its day, so nothing is named."""
     chosen = {}
     for name, given in answers.items():
         mandate = name.removeprefix("window:")
-        if mandate != name and given and given[0].strip():
+        if mandate != name and given and given[0].strip() not in ("", "-"):
             chosen[mandate] = given[0].strip()
     return chosen
 

@@ -52,6 +52,15 @@ class Row:
         return day_of(self.due)
 
     @property
+    def due_year(self) -> int | None:
+        return self.due_day.year if self.due_day is not None else None
+
+    @property
+    def opens_year(self) -> int:
+        opens = day_of(self.opens)
+        return opens.year if opens is not None else 1
+
+    @property
     def is_settled(self) -> bool:
         return self.standing in SETTLED
 

@@ -1,0 +1,23 @@
+"""A template, a view and values become a response."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from meeting_cadence.pages.render import words_for
+from meeting_cadence.pages.table_words import table_words
+from meeting_cadence.pages.view import View
+from meeting_cadence.pages.visit import Visit
+
+
+def answer(visit: Visit, view: View, template: str, /, *, status: int = 200, **values: Any) -> Response:
+    """The page of somebody who is signed in."""
+    told_on = values.pop("told_on", {})
+    context = {**visit.frame(), **table_words(visit, view, told_on), **values}
+    return visit.respond(visit.site.templates.get_template(template).render(context), status)
+
+
+def answer_plain(visit: Visit, template: str, /, *, status: int = 200, **values: Any) -> Response:
+    """A page without the record: signing in, errors."""
+    context = {**visit.frame(), **words_for(visit.language, visit.site.zone), "example": False, **values}
+    return visit.respond(visit.site.templates.get_template(template).render(context), status)

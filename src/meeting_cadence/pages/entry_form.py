@@ -1,0 +1,140 @@
+"""The plain forms: plan, event, adopt, declare complete, relieve, retract. One template, one way to check and save."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.effects import MOST, effect_in_words
+from meeting_cadence.pages.forms import Filled
+from meeting_cadence.pages.gate import own_path
+from meeting_cadence.pages.labels import window_name
+from meeting_cadence.pages.ledger_lines import entry_in_words
+from meeting_cadence.pages.options import Option
+from meeting_cadence.pages.problems import problem_lines
+from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.trial import Outcome, put_entry
+from meeting_cadence.pages.view import View
+from meeting_cadence.pages.visit import Visit
+from meeting_cadence.store.ledger import load_history
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `options`: a choice among (value, text)."""
+
+    name: str
+    label: str
+    type: str = "text"
+    options: Sequence[Option] = ()
+    required: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form. `name` is the topic of its words; `entry` makes the ledger entry of the answers."""
+
+    name: str
+    action: str
+    entry: Callable[[Filled], Mapping[str, Any]]
+    hidden: Sequence[str] = ()
+    with_check: bool = True
+
+
+def show(
+    visit: Visit,
+    view: View,
+    sheet: Sheet,
+    fields: Sequence[Field],
+    filled: Filled,
+    *,
+    problems: Sequence[str] = (),
+    consequence: Sequence[str] = (),
+    **more: Any,
+) -> Response:
+    """The form with what was filled in."""
+    values: dict[str, Any] = {
+        "title": visit.say(f"{sheet.name}.title"),
+        "text": visit.say(f"{sheet.name}.text"),
+        "submit": visit.say(f"{sheet.name}.submit"),
+        "action": sheet.action,
+        "fields": fields,
+        "filled": filled,
+        "hidden": [(name, filled.one(name)) for name in sheet.hidden],
+        "problems": problems,
+        "consequence": consequence,
+        "with_check": sheet.with_check,
+        "back": own_back(filled),
+        "request_key": filled.one("request_key") or secrets.token_urlsafe(12),
+        "list_rows": (),
+        **more,
+    }
+    return answer(visit, view, "entry_form.html", status=422 if problems else 200, **values)
+
+
+def take(
+    visit: Visit,
+    sheet: Sheet,
+    filled: Filled,
+    again: Callable[[View, Sequence[str], Sequence[str]], Response],
+) -> Response:
+    """Check or save what was filled in. `again` shows the form with problems or with what would change."""
+    keep = filled.one("do") != "check"
+    try:
+        outcome = put_entry(visit, sheet.entry(filled), keep=keep, request_key=filled.one("request_key") or None)
+    except MeetingCadenceError as error:
+        with visit.view() as view:
+            return again(view, problem_lines(error, visit.language), ())
+    if keep:
+        return visit.go(own_back(filled) or _onward(visit, outcome), told(visit, outcome))
+    with visit.view() as view:
+        return again(view, (), consequence_of(visit, outcome))
+
+
+def consequence_of(visit: Visit, outcome: Outcome) -> list[str]:
+    """Every row that would change, with its due day; the first dozen and the number of the rest."""
+    lines = [_effect(visit, outcome, row) for row in outcome.changed[:MOST]]
+    if len(outcome.changed) > MOST:
+        lines.append(visit.say("adopt.more", count=len(outcome.changed) - MOST))
+    return lines or [visit.say("adopt.none")]
+
+
+def _effect(visit: Visit, outcome: Outcome, row: Row) -> str:
+    names = outcome.names
+    code = "adopt.effect" if row.due_day else "adopt.effect.undated"
+    return visit.say(
+        code,
+        body=names.body(row.body),
+        mandate=names.mandate(row.mandate),
+        window=window_name(row.label, names.language),
+        standing=word_of(row, names),
+        due=row.due_day,
+    )
+
+
+def told(visit: Visit, outcome: Outcome) -> str:
+    """One sentence for the page that follows: what was recorded and what it changed first."""
+    with visit.site.store.reading() as session:
+        history = load_history(session, outcome.receipt.entry_id or "")
+    what = next((entry_in_words(one.entry.content, outcome.names) for one in history if one.seq == outcome.receipt.seq), "")
+    if not outcome.changed:
+        return visit.say("saved", what=what)
+    return visit.say("saved.settles", what=what, effects=effect_in_words(outcome.changed[0], outcome.names))
+
+
+def _onward(visit: Visit, outcome: Outcome) -> str:
+    if outcome.changed:
+        return f"/obligations/{outcome.changed[0].key}"
+    return "/"
+
+
+def own_back(filled: Filled) -> str:
+    """Where the visitor came from, as a path of this service; empty when unknown."""
+    return own_path(filled.one("back")) if filled.one("back") else ""
+

@@ -1,0 +1,26 @@
+"""Reading what a browser sends: a FastAPI dependency."""
+
+from starlette.requests import Request
+
+from meeting_cadence.pages.forms import Filled
+
+LONGEST = 20_000
+"""Characters of one answer; more is cut off nowhere: it is refused by the reader of entries."""
+
+
+async def filled_form(request: Request) -> Filled:
+    """Every text field of a form, in order; files are not taken."""
+    form = await request.form(max_files=0, max_fields=400)
+    answers: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            answers.setdefault(name, []).append(value)
+    return Filled(answers)
+
+
+def asked(request: Request) -> Filled:
+    """The questions of an address as answers, to fill a form in advance."""
+    answers: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        answers.setdefault(name, []).append(value)
+    return Filled(answers)

@@ -1,0 +1,66 @@
+"""From rows to the lanes of the timeline: one lane per mandate, body and member."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from meeting_cadence.pages.labels import window_name
+from meeting_cadence.pages.names import Names
+from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.rows import Row, by_lane, day_of
+from meeting_cadence.pages.timeline import Bar, Lane, draw
+from meeting_cadence.words.say import say
+
+YEARS_BACK, YEARS_AHEAD = 4, 1
+MOST_LANES = 40
+
+
+def timeline_rows(rows: Sequence[Row]) -> list[Row]:
+    """Rows that have a window with days and recur; single deadlines and reviews stay in the tables."""
+    return [row for row in rows if row.form in ("quota", "gap") and row.opens and row.due and row.standing != "superseded"]
+
+
+def timeline_of(rows: Sequence[Row], names: Names, today: date, *, word_of_today: str) -> Markup | None:
+    """The picture of these rows, or None where nothing can be drawn."""
+    first, last = years_around(today)
+    lanes = lanes_of(rows, names)[:MOST_LANES]
+    if not lanes:
+        return None
+    title = say("pages.timeline.title", names.language)
+    return draw(lanes, first=first, last=last, today=today, title=title, today_word=word_of_today)
+
+
+def years_around(today: date) -> tuple[int, int]:
+    return today.year - YEARS_BACK, today.year + YEARS_AHEAD
+
+
+def lanes_of(rows: Sequence[Row], names: Names) -> list[Lane]:
+    """One lane per mandate, body and member, in the order of the rows; windows long past or ahead are not drawn."""
+    grouped = by_lane(timeline_rows(rows), lambda row: not row.forecast)
+    return [
+        Lane(
+            title=names.mandate(mandate),
+            subtitle=names.body(body) + (f" · {names.body(member)}" if member else ""),
+            href=f"/mandates/{mandate}",
+            bars=tuple(bar for row in lane if (bar := _bar(row, names)) is not None),
+        )
+        for (mandate, body, member), lane in grouped.items()
+    ]
+
+
+def _bar(row: Row, names: Names) -> Bar | None:
+    opens, due = day_of(row.opens), row.due_day
+    if opens is None or due is None:
+        return None
+    return Bar(
+        key=row.key,
+        label=f"{names.mandate(row.mandate)} {window_name(row.label, names.language)}",
+        face=row.face,
+        word=word_of(row, names),
+        opens=opens,
+        due=due,
+        acts=row.by,
+        planned=row.planned,
+        due_from=day_of(row.original_due),
+    )

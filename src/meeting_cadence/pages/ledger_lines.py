@@ -1,0 +1,180 @@
+"""Ledger entries as lines a person reads: what, of whom, when recorded, by whom; taken back ones stay, struck out."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from meeting_cadence.ledger.entries import (
+    Act,
+    Adopt,
+    Complete,
+    Event,
+    Fact,
+    NextDue,
+    NotHeld,
+    Plan,
+    Relief,
+    Replace,
+    Retract,
+)
+from meeting_cadence.pages.labels import window_name
+from meeting_cadence.pages.names import Names
+from meeting_cadence.queries.scope import bodies_of
+from meeting_cadence.store.entry_rows import Kept
+from meeting_cadence.words.say import say
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry. `void`: it was retracted or replaced."""
+
+    id: str | None
+    recorded: datetime | None
+    by: str | None
+    bodies: str
+    what: str
+    details: tuple[str, ...]
+    void: bool
+    can_retract: bool
+
+
+def lines_of(entries: Sequence[Kept], names: Names, *, may_retract: bool) -> list[Line]:
+    """The latest first."""
+    corrected = corrected_ids(entries)
+    facts = {kept.entry_id: _fact(kept) for kept in entries if kept.entry_id is not None}
+    ordered = sorted(entries, key=lambda kept: (kept.entry.recorded or datetime.min.replace(tzinfo=kept.appended.tzinfo), kept.seq))
+    return [_line(kept, names, facts, corrected, may_retract) for kept in reversed(ordered)]
+
+
+def corrected_ids(entries: Iterable[Kept]) -> frozenset[str]:
+    """The ids that some entry takes back or replaces."""
+    contents = (kept.entry.content for kept in entries)
+    return frozenset(one.entry for one in contents if isinstance(one, (Retract, Replace)))
+
+
+def _fact(kept: Kept) -> Fact | None:
+    content = kept.entry.content
+    if isinstance(content, Replace):
+        return content.fact
+    return None if isinstance(content, Retract) else content
+
+
+def _line(
+    kept: Kept, names: Names, facts: dict[str, Fact | None], corrected: Collection[str], may_retract: bool
+) -> Line:
+    content = kept.entry.content
+    target = facts.get(content.entry) if isinstance(content, (Retract, Replace)) else None
+    fact = _fact(kept) or target
+    void = kept.entry_id in corrected and not isinstance(content, (Retract, Replace))
+    return Line(
+        id=kept.entry_id,
+        recorded=kept.entry.recorded,
+        by=kept.entry.by,
+        bodies=bodies_in_words(fact, names) if fact is not None else "",
+        what=entry_in_words(content, names, target),
+        details=tuple(_details(content, fact, names)),
+        void=void,
+        can_retract=may_retract and kept.entry_id is not None and not void and not isinstance(content, Retract),
+    )
+
+
+def bodies_in_words(fact: Fact, names: Names) -> str:
+    separator = "、" if names.language == "zh" else ", "
+    every = say("pages.entry.all_bodies", names.language)
+    return separator.join(names.body(body) if body else every for body in bodies_of(fact))
+
+
+def entry_in_words(content: Fact | Retract | Replace, names: Names, target: Fact | None = None) -> str:
+    """One line for an entry; `target` is what a correction speaks of, where it is known."""
+    if isinstance(content, Retract):
+        what = fact_in_words(target, names) if target is not None else content.entry
+        return say("pages.entry.retract", names.language, what=what)
+    if isinstance(content, Replace):
+        return say("pages.entry.replace", names.language, what=fact_in_words(content.fact, names))
+    return fact_in_words(content, names)
+
+
+def fact_in_words(fact: Fact, names: Names) -> str:
+    """One line for what was recorded."""
+    tell = _Teller(names).say
+    match fact:
+        case Act(ordinal=None):
+            return tell("act", kind=names.kind(fact.kind), start=fact.start)
+        case Act():
+            return tell("act.ordinal", kind=names.kind(fact.kind), start=fact.start, ordinal=fact.ordinal)
+        case Plan():
+            return tell("plan", kind=names.kind(fact.kind), start=fact.start, status=_word(names, "status", fact.status))
+        case Event():
+            return tell("event", kind=names.kind(fact.kind), start=fact.at)
+        case Relief():
+            code = "relief.until" if fact.until else "relief"
+            kind = _word(names, "relief", fact.relief)
+            return tell(code, type=kind, mandate=names.mandate(fact.mandate), until=fact.until)
+        case Adopt():
+            return tell("adopt", what=_adopted(fact, names), on=fact.on)
+        case Complete(start=None):
+            return tell("complete.always")
+        case Complete():
+            return tell("complete", start=fact.start)
+        case NextDue():
+            return tell("next_due", mandate=names.mandate(fact.mandate), on=fact.on)
+        case NotHeld():
+            window = window_name(fact.window, names.language)
+            return tell("not_held", mandate=names.mandate(fact.mandate), window=window)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    names: Names
+
+    def say(self, code: str, **values: Any) -> str:
+        return say(f"pages.entry.{code}", self.names.language, **values)
+
+
+def _word(names: Names, topic: str, code: str) -> str:
+    return say(f"pages.{topic}.{code}", names.language)
+
+
+def _adopted(fact: Adopt, names: Names) -> str:
+    if fact.mandate is not None:
+        return names.mandate(fact.mandate)
+    regulation = names.pack.regulation.get(fact.regulation or "")
+    return names.text(regulation.title) if regulation else str(fact.regulation)
+
+
+def _details(content: Fact | Retract | Replace, fact: Fact | None, names: Names) -> Iterable[str]:
+    language = names.language
+    if isinstance(content, (Retract, Replace)):
+        yield say("pages.detail.reason", language, reason=content.reason)
+    if isinstance(content, Retract) or fact is None:
+        return
+    if isinstance(fact, (Act, Plan)):
+        yield from _meeting_details(fact, names)
+    elif isinstance(fact, Event) and fact.title:
+        yield say("pages.detail.title", language, title=fact.title)
+    elif isinstance(fact, Relief) and (fact.authority or fact.instrument):
+        yield say("pages.detail.authority", language, authority=fact.authority or "", instrument=fact.instrument or "")
+    elif isinstance(fact, Adopt) and fact.complete_from:
+        yield say("pages.detail.complete_from", language, day=fact.complete_from)
+
+
+def _meeting_details(fact: Act | Plan, names: Names) -> Iterable[str]:
+    language = names.language
+    if fact.title:
+        yield say("pages.detail.title", language, title=fact.title)
+    if fact.items:
+        yield say("pages.detail.items", language, items=sorted(names.kind(item) for item in fact.items))
+    if isinstance(fact, Plan):
+        return
+    if fact.form:
+        yield say("pages.detail.form", language, form=_word(names, "form", fact.form))
+    if fact.part != "main":
+        yield say("pages.detail.part", language, part=_word(names, "part", fact.part))
+    if fact.present is not None and fact.entitled is not None:
+        yield say("pages.detail.attendance", language, entitled=fact.entitled, present=fact.present)
+    for mandate, window in fact.counts_for:
+        label = window_name(window, language)
+        yield say("pages.detail.counts_for", language, mandate=names.mandate(mandate), window=label)
+    if fact.evidence:
+        yield say("pages.detail.evidence", language, evidence=list(fact.evidence))

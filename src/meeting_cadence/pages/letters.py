@@ -1,0 +1,88 @@
+"""Notices as the pages show them: what went out, or is waiting, or was never sent for want of a mail server."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session
+
+from meeting_cadence.access import NotFound
+from meeting_cadence.pages.rows import Row
+from meeting_cadence.store.tables.alerts import OutboxRow
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.words.say import Language, say
+
+_OUTBOX = table_of(OutboxRow)
+_FEW = 500
+MOST = 300
+STATES = ("pending", "leased", "sent", "dead", "uncertain", "cancelled", "shown")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice to one recipient."""
+
+    id: int
+    at: datetime
+    subject: str
+    text: str
+    to: str
+    state: str
+    body: str
+
+
+def told_on(session: Session, rows: Iterable[Row]) -> dict[str, datetime]:
+    """When people were last told about each row; a notice shown here for want of a mail server counts as told."""
+    keys = [row.key for row in rows][:_FEW]
+    last = func.max(func.coalesce(_OUTBOX.c.sent_at, _OUTBOX.c.created_at))
+    statement = (
+        select(_OUTBOX.c.obligation, last)
+        .where(_OUTBOX.c.obligation.in_(keys), _OUTBOX.c.state.in_(("sent", "shown", "uncertain")))
+        .group_by(_OUTBOX.c.obligation)
+    )
+    return {key: when for key, when in session.connection().execute(statement) if isinstance(when, datetime)}
+
+
+def letters(
+    session: Session, bodies: Sequence[str], language: Language, obligation: str | None = None
+) -> list[Letter]:
+    """The latest first; of one obligation, or of all that concern these bodies."""
+    statement = select(_OUTBOX).order_by(_OUTBOX.c.id.desc()).limit(MOST)
+    if obligation is not None:
+        statement = statement.where(_OUTBOX.c.obligation == obligation)
+    if len(bodies) <= _FEW:
+        statement = statement.where(_OUTBOX.c.body.in_(bodies))
+    seen = frozenset(bodies)
+    return [letter for letter in _read(session, statement, language) if letter.body in seen]
+
+
+def letter(session: Session, number: int, bodies: Sequence[str], language: Language) -> Letter:
+    """One notice; NotFound when it concerns a body out of sight."""
+    found = _read(session, select(_OUTBOX).where(_OUTBOX.c.id == number), language)
+    if not found or found[0].body not in bodies:
+        raise NotFound(str(number))
+    return found[0]
+
+
+def mail_counts(session: Session) -> dict[str, int]:
+    """Outbox rows by state."""
+    statement = select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state)
+    return {state: count for state, count in session.connection().execute(statement)}
+
+
+def _read(session: Session, statement: Select[Any], language: Language) -> list[Letter]:
+    rows = session.connection().execute(statement).mappings()
+    return [
+        Letter(
+            id=row["id"],
+            at=row["sent_at"] or row["created_at"],
+            subject=row["subject"],
+            text=row["text"],
+            to=f"{row['name']} <{row['recipient']}>" if row["name"] else row["recipient"],
+            state=say(f"pages.letter.{row['state']}", language),
+            body=row["body"],
+        )
+        for row in rows
+    ]

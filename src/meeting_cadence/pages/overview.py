@@ -1,0 +1,174 @@
+"""The pages that show rows: the dashboard, what is overdue, what comes next, what fell due in a year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from meeting_cadence.access import Role
+from meeting_cadence.access.permits import SIGNED_IN, allow
+from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.health import health_line
+from meeting_cadence.pages.lanes import timeline_of, timeline_rows, years_around
+from meeting_cadence.pages.ledger_lines import lines_of
+from meeting_cadence.pages.letters import told_on
+from meeting_cadence.pages.rows import LATE, Row, coming, unrecorded
+from meeting_cadence.pages.sentences import first_sentence, summarise
+from meeting_cadence.pages.view import View
+from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.store.recent import load_recent
+
+router = APIRouter(include_in_schema=False)
+RECENT = 12
+LONGEST_DAYS = 1100
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its rows."""
+
+    anchor: str
+    title: str
+    rows: Sequence[Row]
+    empty: str
+    text: str = ""
+
+
+@router.get("/")
+@allow(SIGNED_IN)
+def dashboard(visit: Visit = Depends(open_visit)) -> Response:
+    """My body and all below it: one sentence, four figures, what is overdue, what comes next, the timeline."""
+    with visit.view() as view:
+        scope = view.person.scope
+        bodies = view.below(scope)
+        rows = view.rows(bodies)
+        summary = summarise(rows, view.today)
+        name = view.names.body(scope) if scope else view.root_name()
+        drawn = [row for row in rows if row.standing != "superseded"]
+        years = years_around(view.today)
+        today_word = visit.say("timeline.day" if visit.is_past else "timeline.today")
+        shown = [*summary.overdue, *summary.unrecorded, *summary.coming]
+        return answer(
+            visit,
+            view,
+            "dashboard.html",
+            told_on=told_on(view.session, shown),
+            crumbs=(),
+            sentence=first_sentence(name, summary, visit.language, empty=not rows),
+            scope_note=visit.say("scope.subtree", count=len(bodies) - 1) if len(bodies) > 1 else "",
+            scope_query=visit.at_query,
+            scope_more=visit.at_query.replace("?", "&"),
+            first_steps=not any(row.standing not in ("no_record", "upcoming", "open") for row in rows),
+            figures={
+                "overdue": len(summary.overdue),
+                "soon": summary.soon,
+                "unrecorded": len(summary.unrecorded),
+                "on_time": summary.on_time,
+            },
+            overdue=summary.overdue,
+            unrecorded=summary.unrecorded,
+            coming=summary.coming,
+            timeline=timeline_of(drawn, view.names, view.today, word_of_today=today_word),
+            timeline_rows=_table_rows(drawn, years),
+            years=years,
+            no_contact=without_contact(view, bodies),
+            is_administrator=view.person.role is Role.ADMINISTRATOR,
+            may_record_any=bool(view.recordable) and not visit.is_past,
+            entries=lines_of(load_recent(view.session, bodies, RECENT, visit.known_at), view.names, may_retract=False),
+            with_retract=False,
+            health=health_line(visit, view.session),
+        )
+
+
+@router.get("/overdue")
+@allow(SIGNED_IN)
+def overdue_page(visit: Visit = Depends(open_visit)) -> Response:
+    """Every row behind the figures of what is overdue and of what waits to be confirmed."""
+    with visit.view() as view:
+        rows = view.rows(view.below(view.person.scope))
+        summary = summarise(rows, view.today)
+        sections = [
+            Section("late", visit.say("overdue.title"), summary.overdue, visit.say("overdue.none")),
+            Section(
+                "no-record",
+                visit.say("unrecorded.title"),
+                unrecorded([row for row in rows if row.form != "review"], view.today),
+                visit.say("unrecorded.none"),
+                visit.say("unrecorded.text"),
+            ),
+        ]
+        if summary.soft:
+            sections.insert(1, Section("soft", visit.say("overdue.soft"), summary.soft, ""))
+        return _rows_page(visit, view, visit.say("overdue.title"), sections)
+
+
+@router.get("/next")
+@allow(SIGNED_IN)
+def next_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+    """What falls due in the next days: `days`, 90 unless said."""
+    with visit.view() as view:
+        days = whole_question(request, "days", 90, LONGEST_DAYS)
+        rows = [row for row in view.rows(view.below(view.person.scope)) if row.binding]
+        ahead = coming(rows, view.today, view.today + timedelta(days=days))
+        title = visit.say("next.title", days=days)
+        return _rows_page(visit, view, title, [Section("next", "", ahead, visit.say("next.none", days=days))])
+
+
+@router.get("/rows")
+@allow(SIGNED_IN)
+def year_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+    """The rows behind the share done on time: all that fell due in a year."""
+    with visit.view() as view:
+        year = whole_question(request, "year", view.today.year, 9999)
+        rows = [row for row in view.rows(view.below(view.person.scope)) if _counts_in(row, year)]
+        met = [row for row in rows if row.standing in ("met", "met_extended")]
+        rest = [row for row in rows if row.standing not in ("met", "met_extended")]
+        none = visit.say("year.none")
+        sections = [
+            Section("not", visit.say("year.not"), rest, none),
+            Section("met", visit.say("year.met"), met, none),
+        ]
+        return _rows_page(visit, view, visit.say("year.title", year=year), sections)
+
+
+def _counts_in(row: Row, year: int) -> bool:
+    """The same rows that `rows.on_time` counts."""
+    decided = row.is_settled or row.standing in LATE
+    return row.binding and row.force == "must" and row.form != "review" and decided and row.due_year == year
+
+
+def whole_question(request: Request, name: str, otherwise: int, most: int) -> int:
+    """A whole number of the address, within 1 and `most`; anything else is `otherwise`."""
+    text = request.query_params.get(name, "")
+    return min(int(text), most) if text.isascii() and text.isdigit() and int(text) > 0 else otherwise
+
+
+def without_contact(view: View, bodies: Sequence[str]) -> list[str]:
+    """Bodies with duties and nobody to tell."""
+    return [one for one in bodies if view.world.duties.get(one) and not view.world.body(one).contacts]
+
+
+def _table_rows(rows: Sequence[Row], years: tuple[int, int]) -> list[Row]:
+    """What the timeline shows, as rows."""
+    first, last = years
+    return [
+        row
+        for row in timeline_rows(rows)
+        if row.due_year is not None and row.due_year >= first and row.opens_year <= last and not row.forecast
+    ]
+
+
+def _rows_page(visit: Visit, view: View, title: str, sections: Sequence[Section]) -> Response:
+    shown = [row for section in sections for row in section.rows]
+    return answer(
+        visit,
+        view,
+        "rows.html",
+        told_on=told_on(view.session, shown),
+        title=title,
+        sections=sections,
+        scope_note=view.names.body(view.person.scope) if view.person.scope else "",
+    )

@@ -1,0 +1,92 @@
+"""Which window is this meeting for? Asked, never guessed, when an earlier window could be made up for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from meeting_cadence.pages.forms import Filled
+from meeting_cadence.pages.labels import window_name
+from meeting_cadence.pages.names import Names
+from meeting_cadence.pages.options import duties_of
+from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.rows import Row, day_of
+from meeting_cadence.pages.view import View
+from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.words.say import say
+
+BY_ITS_DAY = "-"
+"""The answer: it serves the window of its own day and makes up for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One mandate, and the windows that the meeting could serve."""
+
+    mandate: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+def questions_for(view: View, filled: Filled, rows: Sequence[Row]) -> list[Question]:
+    """One question for each mandate that the act fits and that has an earlier unsettled window."""
+    start = _day(filled.one("start"))
+    body = filled.one("body")
+    if start is None or not body:
+        return []
+    found = []
+    for mandate in duties_of(view, body):
+        own = [row for row in rows if row.mandate == mandate.id and row.body == body]
+        earlier = [row for row in own if _can_be_made_up(row, start)]
+        if earlier and fits(mandate, filled):
+            found.append(_question(view.names, mandate, own, earlier, start, filled))
+    return found
+
+
+def unanswered(questions: Sequence[Question]) -> bool:
+    return any(not question.chosen for question in questions)
+
+
+def fits(mandate: Mandate, filled: Filled) -> bool:
+    """Whether the kind or an agenda item of the act is what the mandate asks for."""
+    return filled.one("kind") in mandate.kinds or bool(mandate.items & set(filled.many("items")))
+
+
+def _can_be_made_up(row: Row, start: date) -> bool:
+    due = row.due_day
+    return row.form == "quota" and row.standing in ("overdue", "no_record") and due is not None and due < start
+
+
+def _question(
+    names: Names, mandate: Mandate, own: Sequence[Row], earlier: Sequence[Row], start: date, filled: Filled
+) -> Question:
+    choices = [(BY_ITS_DAY, _own_choice(names, own, start))]
+    for row in earlier:
+        window, standing = window_name(row.label, names.language), word_of(row, names)
+        text = say("pages.record.which.makeup", names.language, window=window, standing=standing, due=row.due_day)
+        choices.append((row.label, text))
+    return Question(mandate.id, names.mandate(mandate.id), tuple(choices), _chosen(mandate.id, choices, filled))
+
+
+def _own_choice(names: Names, own: Sequence[Row], start: date) -> str:
+    for row in own:
+        opens, due = day_of(row.opens), row.due_day
+        if opens and due and opens <= start <= due:
+            window = window_name(row.label, names.language)
+            return say("pages.record.which.here", names.language, window=window)
+    return say("pages.record.which.own", names.language)
+
+
+def _chosen(mandate: str, choices: Sequence[tuple[str, str]], filled: Filled) -> str:
+    """What was answered; else what the page that led here asked for, where that is one of the choices."""
+    answered = filled.one(f"window:{mandate}")
+    led_here = filled.one("window") if filled.one("mandate") == mandate else ""
+    values = [value for value, _ in choices]
+    return next((value for value in (answered, led_here) if value in values), "")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None

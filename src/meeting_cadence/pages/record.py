@@ -1,0 +1,173 @@
+"""Record what took place: one form, checked before it is saved, that asks where a window would have to be guessed."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from meeting_cadence.access.permits import RECORDERS, allow
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.effects import effect_in_words, effects_of
+from meeting_cadence.pages.form_data import asked, filled_form
+from meeting_cadence.pages.forms import Filled, act_entry
+from meeting_cadence.pages.names import is_meeting
+from meeting_cadence.pages.options import (
+    Option,
+    body_options,
+    duties_of,
+    item_options,
+    kind_options,
+)
+from meeting_cadence.pages.problems import problem_lines
+from meeting_cadence.pages.questions import fits, questions_for, unanswered
+from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.trial import Outcome, put_entry
+from meeting_cadence.pages.view import View
+from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.regulations.model import Mandate
+
+router = APIRouter(include_in_schema=False)
+FORMS = ("in_person", "video", "hybrid", "written")
+MOST_EFFECTS_TOLD = 3
+
+
+@router.get("/record")
+@allow(RECORDERS)
+def record_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+    """The empty form, filled in as far as the link that led here says."""
+    with visit.view() as view:
+        filled = asked(request)
+        _fill_in(view, filled)
+        return _form(visit, view, filled)
+
+
+@router.post("/record")
+@allow(RECORDERS)
+def record(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
+    """Check what the entry would settle, or save it; a window that is not named is asked for first."""
+    keep = filled.one("do") == "save"
+    with visit.view() as view:
+        asking = unanswered(questions_for(view, filled, view.rows(filled.many("body"))))
+        if keep and asking:
+            return _form(visit, view, filled, problems=[visit.say("record.which.needed")])
+    try:
+        outcome = put_entry(visit, act_entry(filled), keep=keep, request_key=filled.one("request_key") or None)
+    except MeetingCadenceError as error:
+        with visit.view() as view:
+            return _form(visit, view, filled, problems=problem_lines(error, visit.language))
+    if keep:
+        return _saved(visit, filled, outcome)
+    with visit.view() as view:
+        return _form(visit, view, filled, outcome=outcome)
+
+
+def _fill_in(view: View, filled: Filled) -> None:
+    """From a mandate its kind or item, from a plan its day: what the link that led here already knows."""
+    mandate = view.world.pack.mandate.get(filled.one("mandate"))
+    if mandate is not None and not filled.many("kind"):
+        filled.answers["kind"] = sorted(mandate.kinds)[:1]
+        if mandate.items:
+            filled.answers["items"] = sorted(mandate.items)[:1]
+    if not filled.many("body") and view.recordable:
+        filled.answers["body"] = [view.recordable[0].id]
+
+
+def _saved(visit: Visit, filled: Filled, outcome: Outcome) -> Response:
+    names = outcome.names
+    told = [effect_in_words(row, names) for row in outcome.changed[:MOST_EFFECTS_TOLD]]
+    joined = ("；" if visit.language == "zh" else "; ").join(told)
+    what = visit.say("entry.act", kind=names.kind(filled.one("kind")), start=filled.one("start"))
+    sentence = visit.say("saved.settles", what=what, effects=joined) if told else visit.say("saved", what=what)
+    target = _settled_key(outcome.changed)
+    return visit.go(f"/obligations/{target}" if target else f"/bodies/{filled.one('body')}", sentence)
+
+
+def _settled_key(rows: Iterable[Row]) -> str | None:
+    """The row to go on to: one that was settled, else any that changed."""
+    changed = list(rows)
+    return next((row.key for row in changed if row.is_settled), changed[0].key if changed else None)
+
+
+def _form(
+    visit: Visit,
+    view: View,
+    filled: Filled,
+    *,
+    problems: list[str] | None = None,
+    outcome: Outcome | None = None,
+) -> Response:
+    body = filled.one("body")
+    rows = view.rows([body]) if body else []
+    return answer(
+        visit,
+        view,
+        "record.html",
+        status=422 if problems else 200,
+        filled=filled,
+        problems=problems or [],
+        questions=questions_for(view, filled, rows),
+        checked=outcome is not None,
+        effects=effects_of(outcome.changed, view.names) if outcome else [],
+        reasons=_reasons(visit, view, filled, outcome) if outcome else [],
+        body_options=body_options(view.names, view.recordable),
+        kind_options=kind_options(view, body or None, filled.one("mandate") or None),
+        item_options=item_options(view, body or None),
+        plan_options=_plan_options(view, filled),
+        form_options=[(form, visit.say(f"form.{form}")) for form in FORMS],
+        request_key=filled.one("request_key") or secrets.token_urlsafe(12),
+    )
+
+
+def _plan_options(view: View, filled: Filled) -> list[Option]:
+    """Plans of the body and kind that no act has carried out yet."""
+    names, body = view.names, filled.one("body")
+    kinds = [filled.one("kind"), *filled.many("items")]
+    known = [one.plan for kind in kinds for one in view.facts.plans.get((body, kind), ())]
+    waiting = {
+        plan.id: plan
+        for plan in known
+        if plan.status != "cancelled" and plan.id not in view.facts.carried_out
+    }
+    ordered = sorted(waiting.values(), key=lambda plan: plan.start.isoformat())
+    return [(plan.id, f"{plan.start.isoformat()[:10]} {names.kind(plan.kind)}") for plan in ordered]
+
+
+def _reasons(visit: Visit, view: View, filled: Filled, outcome: Outcome) -> list[str]:
+    """Why mandates of this body that one might have thought of are not served."""
+    served = {row.mandate for row in outcome.changed}
+    told = []
+    for mandate in duties_of(view, filled.one("body")):
+        reason = _reason(visit, view, mandate, filled) if mandate.id not in served else None
+        if reason is not None:
+            told.append(reason)
+    return told
+
+
+def _reason(visit: Visit, view: View, mandate: Mandate, filled: Filled) -> str | None:
+    def say(code: str, **values: Any) -> str:
+        return visit.say(f"record.reason.{code}", mandate=view.names.text(mandate.title), **values)
+
+    names, form = view.names, filled.one("form")
+    if not fits(mandate, filled):
+        if mandate.items and not mandate.kinds:
+            return say("item", items=[names.kind(item) for item in sorted(mandate.items)])
+        kinds = [names.kind(kind) for kind in sorted(mandate.kinds)]
+        return say("kind", kinds=kinds, kind=names.kind(filled.one("kind"))) if is_meeting(mandate) else None
+    if form and form not in mandate.counts.forms:
+        return say("form", form=visit.say(f"form.{form}"))
+    if _is_inquorate(mandate, filled):
+        return say("quorum")
+    return say("other")
+
+
+def _is_inquorate(mandate: Mandate, filled: Filled) -> bool:
+    present, entitled = filled.one("present"), filled.one("entitled")
+    if mandate.counts.quorum is None or not (present.isdigit() and entitled.isdigit()):
+        return False
+    part, whole, strict = mandate.counts.quorum
+    share, needed = int(present) * whole, int(entitled) * part
+    return share <= needed if strict else share < needed

@@ -1,0 +1,56 @@
+"""What all pages share: the store, the clock, the tables of working days, and what other rooms do for them.
+
+Pages know neither feeds nor alerts; `app` hands over their verbs as plain callables.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from sqlmodel import Session
+
+from meeting_cadence.access import Person
+from meeting_cadence.actions.sign_in import Rules
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.pages.render import environment
+from meeting_cadence.store.engine import Store
+from meeting_cadence.words.say import Language
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPort:
+    """What `feeds` does for the pages."""
+
+    create: Callable[[Session, Person, str, str, Language, datetime], str]
+    """(session, person, kind, scope, language, at) → the secret token, shown once."""
+    revoke: Callable[[Session, int, datetime], None]
+    """(session, feed id, at)."""
+    path: Callable[[str], str]
+    """Token → path of the feed, ending in .ics."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything a page may use besides its request."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    tables: Tables
+    feeds: FeedPort
+    public_url: str
+    language: Language
+    zone: ZoneInfo
+    mail_configured: bool
+    rules: Rules
+    templates: Environment = field(default_factory=environment)
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """`__Host-` needs Secure; on an http intranet the name is plain and a page says so."""
+        return "__Host-session" if self.is_https else "session"

@@ -1,0 +1,37 @@
+"""What the row tables of a page call: words, links and rights, bound to one view."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from meeting_cadence.pages.render import word_of, words_for
+from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.view import View
+from meeting_cadence.pages.visit import Visit
+
+
+def table_words(visit: Visit, view: View, told_on: Mapping[str, datetime]) -> dict[str, Any]:
+    """`told_on`: when each key's people were last told."""
+    may_act = not visit.is_past
+    return {
+        **words_for(visit.language, view.zone),
+        "names": view.names,
+        "word": lambda row: word_of(row, view.names),
+        "told_on": told_on,
+        "may_record": lambda body: may_act and view.may_record(body),
+        "record_href": record_href,
+        "plan_href": plan_href,
+        "today": view.today,
+        "example": view.is_example,
+    }
+
+
+def record_href(row: Row) -> str:
+    """The form to record, filled in with this row's body, mandate and window."""
+    return "/record?" + urlencode({"body": row.body, "mandate": row.mandate, "window": row.label})
+
+
+def plan_href(row: Row) -> str:
+    """The form to plan, filled in with this row's body and mandate."""
+    return "/plan?" + urlencode({"body": row.body, "mandate": row.mandate})

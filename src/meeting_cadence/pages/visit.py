@@ -1,0 +1,207 @@
+"""One request of one person for a page: who, in which language, at which time."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from meeting_cadence.access import Person, Role
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.pages.view import View
+from meeting_cadence.pages.site import Site
+from meeting_cadence.words.say import Language, say
+
+MENU = (
+    ("/", "menu.dashboard"),
+    ("/overdue", "menu.overdue"),
+    ("/next", "menu.next"),
+    ("/record", "menu.record"),
+    ("/plan", "menu.plan"),
+    ("/notices", "menu.notices"),
+    ("/feeds", "menu.feeds"),
+    ("/people", "menu.people"),
+)
+RECORDER_PAGES = frozenset({"/record", "/plan"})
+LANGUAGE_COOKIE = "language"
+TOLD_COOKIE = "told"
+
+
+class TimeUnreadable(MeetingCadenceError):
+    """`at` or `known_at` is neither a day nor an instant with an offset."""
+
+    code = "time_unreadable"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`at`, `known_at`: the time asked for on a reading page; None is now and everything."""
+
+    site: Site
+    request: Request
+    person: Person | None
+    language: Language
+    now: datetime
+    at: date | datetime | None = None
+    known_at: datetime | None = None
+
+    @property
+    def signed_in(self) -> Person:
+        """The person; only on routes whose permit demands one."""
+        assert self.person is not None, "the route's permit lets nobody in without signing in"
+        return self.person
+
+    @property
+    def is_past(self) -> bool:
+        return self.at is not None or self.known_at is not None
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The record as this person sees it at the time asked for, in one snapshot."""
+        with self.site.store.reading() as session:
+            yield replace(self.view_on(session), at=self.at, known_at=self.known_at)
+
+    def view_on(self, session: Session) -> View:
+        """The record of now, as this person sees it, in a transaction that is open already."""
+        return View(session, self.site.tables, self.signed_in, self.language, now=self.now)
+
+    def say(self, code: str, /, **values: Any) -> str:
+        return say(f"pages.{code}", self.language, **values)
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant in the zone of this service."""
+        return instant.astimezone(self.site.zone)
+
+    @cached_property
+    def at_query(self) -> str:
+        """The time asked for, to be carried along by links between reading pages."""
+        kept = {name: value for name, value in self.request.query_params.items() if name in ("at", "known_at")}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def href(self, **changes: str | None) -> str:
+        """This page's address with some of its questions changed (None: dropped)."""
+        asked = dict(self.request.query_params) | changes
+        query = urlencode({name: value for name, value in asked.items() if value is not None})
+        return self.request.url.path + (f"?{query}" if query else "")
+
+    def past_words(self) -> str:
+        if self.at is not None and self.known_at is not None:
+            return self.say("past.both", at=self._told_at, known_at=self.local(self.known_at))
+        if self.at is not None:
+            return self.say("past.at", at=self._told_at)
+        return self.say("past.known_at", known_at=self.local(self.known_at)) if self.known_at is not None else ""
+
+    @property
+    def _told_at(self) -> date | datetime | None:
+        return self.local(self.at) if isinstance(self.at, datetime) else self.at
+
+    def frame(self) -> Mapping[str, Any]:
+        """What the frame around every page needs."""
+        other = "en" if self.language == "zh" else "zh"
+        path = self.request.url.path
+        is_read = self.request.method == "GET"
+        return {
+            "visitor": self.person,
+            "menu": [entry for entry in MENU if self._shows(entry[0])],
+            "active": next((href for href, _ in reversed(MENU) if path == href or path.startswith(href + "/")), ""),
+            "other_language_href": self.href(lang=other) if is_read else f"/?lang={other}",
+            "past": self.past_words(),
+            "now_href": self.href(at=None, known_at=None),
+            "insecure": not self.site.is_https,
+            "told": self.request.cookies.get(TOLD_COOKIE, "") and _unpack(self.request.cookies[TOLD_COOKIE]),
+            "at_query": self.at_query,
+        }
+
+    def _shows(self, href: str) -> bool:
+        role = self.person.role if self.person else None
+        if href in RECORDER_PAGES:
+            return role in (Role.SECRETARY, Role.SUPERVISOR)
+        return href != "/people" or role in (Role.ADMINISTRATOR, Role.AUDITOR)
+
+    def go(self, address: str, told: str = "") -> Response:
+        """Send the browser on after a change (303), with one sentence to show there."""
+        answer = RedirectResponse(address, status_code=303)
+        if told:
+            answer.set_cookie(TOLD_COOKIE, _pack(told), max_age=60, httponly=True, samesite="lax")
+        return answer
+
+    def respond(self, html: str, status: int = 200) -> Response:
+        """The page, with the chosen language remembered and the one sentence forgotten."""
+        answer = HTMLResponse(html, status_code=status, headers={"cache-control": "no-store"})
+        if self.request.query_params.get("lang") in ("zh", "en"):
+            answer.set_cookie(LANGUAGE_COOKIE, self.language, max_age=400 * 86400, samesite="lax")
+        if TOLD_COOKIE in self.request.cookies:
+            answer.delete_cookie(TOLD_COOKIE)
+        return answer
+
+
+def open_visit(request: Request) -> Visit:
+    """The visit of a request: a FastAPI dependency. Raises TimeUnreadable."""
+    site: Site = request.app.state.site
+    person: Person | None = getattr(request.state, "person", None)
+    return Visit(
+        site,
+        request,
+        person,
+        language_of(request, person, site.language),
+        now=request.state.now,
+        at=read_time(request.query_params.get("at")),
+        known_at=read_instant(request.query_params.get("known_at")),
+    )
+
+
+def language_of(request: Request, person: Person | None, otherwise: Language) -> Language:
+    """What the address says, else the cookie, else the person's own, else the browser's, else the service's."""
+    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    if asked in ("zh", "en"):
+        return "en" if asked == "en" else "zh"
+    if person is not None:
+        return person.language
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        tag = part.strip()[:2]
+        if tag in ("zh", "en"):
+            return "en" if tag == "en" else "zh"
+    return otherwise
+
+
+def read_time(text: str | None) -> date | datetime | None:
+    """A day or an instant with an offset. Raises TimeUnreadable."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else _aware(text)
+    except ValueError:
+        raise TimeUnreadable(text) from None
+
+
+def read_instant(text: str | None) -> datetime | None:
+    """An instant with an offset; a day is its end in UTC. Raises TimeUnreadable."""
+    when = read_time(text)
+    if when is None or isinstance(when, datetime):
+        return when
+    return datetime(when.year, when.month, when.day, 23, 59, 59, tzinfo=UTC)
+
+
+def _aware(text: str) -> datetime:
+    """A blank is what an unescaped `+` of an address turns into."""
+    instant = datetime.fromisoformat(text.replace(" ", "+"))
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant
+
+
+def _pack(sentence: str) -> str:
+    return sentence.encode().hex()
+
+
+def _unpack(packed: str) -> str:
+    try:
+        return bytes.fromhex(packed).decode()[:400]
+    except ValueError:
+        return ""
