@@ -235,7 +235,7 @@ def test_a_restart_and_another_process_serve_the_same_answer(client: Client) -> 
 
 
 def test_on_any_fault_503_and_never_an_empty_calendar(
-    client: Client, caplog: pytest.LogCaptureFixture
+    client: Client, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     token = client.create()
     first = client.fetch(token)
@@ -248,7 +248,9 @@ def test_on_any_fault_503_and_never_an_empty_calendar(
         broken = client.fetch(token)
     assert (broken.status, broken.headers["retry-after"]) == (503, "300")
     assert "保留" in broken.body.decode()
-    assert token not in caplog.text
+    logged = caplog.text + "".join(capsys.readouterr())
+    assert "feed.failed" in logged
+    assert token not in logged
     with client.house.store.session() as session:
         session.connection().execute(text("ALTER TABLE obligation_ RENAME TO obligation"))
     assert client.fetch(token) == first
