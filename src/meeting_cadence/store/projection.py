@@ -5,13 +5,14 @@ A row's revision grows only when its content changed. A row the spine answers no
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip
+from meeting_cadence.dates import start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.scope import Stream, sources
@@ -91,7 +92,7 @@ def reproject(
     """Judge streams again and write what changed; answers the changes of standing and due."""
     writes = Writes([], [], [], [])
     for judged in judge_streams(session, world, streams, at=at, tables=tables):
-        _decide(judged, at, writes)
+        _decide(judged, world, at, writes)
     _write(session, writes)
     return writes.flips
 
@@ -101,7 +102,7 @@ def reproject_all(session: Session, world: World, *, at: datetime, tables: Table
     flips = reproject(session, world, all_streams(world), at=at, tables=tables)
     writes = Writes([], [], [], flips)
     for row in orphans(session, world):
-        _decide(Judged(None, row), at, writes)
+        _decide(Judged(None, row), world, at, writes)
     _write(session, writes)
     put_setting(session, _HORIZON, horizon(at).isoformat())
     return writes.flips
@@ -134,16 +135,16 @@ def orphans(session: Session, world: World) -> list[Mapping[str, Any]]:
     return [row for part in _parts(lost) for row in _kept(session, part).values()]
 
 
-def _decide(judged: Judged, at: datetime, writes: Writes) -> None:
+def _decide(judged: Judged, world: World, at: datetime, writes: Writes) -> None:
     columns, kept = judged
     if columns is None:
         _decide_gone(kept, at, writes)
     elif kept is None:
-        writes.flips.append(_flip(columns, None, at))
+        writes.flips.append(_flip(columns, None, at, at))
         writes.born.append({**columns, "revision": 1, "changed_at": at})
     elif kept["gone_at"] is not None or content_of(columns) != content_of(kept):
         if _moved(columns, kept):
-            writes.flips.append(_flip(columns, kept, at))
+            writes.flips.append(_flip(columns, kept, _since(columns, kept, world, at), at))
         writes.changed.append({**columns, "revision": kept["revision"] + 1, "changed_at": at})
     elif any(columns[name] != kept[name] for name in ("next_change", "days_late")):
         writes.waiting.append({name: columns[name] for name in _CLOCK})
@@ -152,7 +153,7 @@ def _decide(judged: Judged, at: datetime, writes: Writes) -> None:
 def _decide_gone(kept: Mapping[str, Any] | None, at: datetime, writes: Writes) -> None:
     if kept is None or kept["gone_at"] is not None:
         return
-    writes.flips.append(_flip(None, kept, at))
+    writes.flips.append(_flip(None, kept, at, at))
     gone = {"gone_at": at, "next_change": None, "revision": kept["revision"] + 1, "changed_at": at}
     writes.changed.append({**kept, **gone})
 
@@ -163,9 +164,22 @@ def _moved(columns: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
     )
 
 
-def _flip(columns: Mapping[str, Any] | None, kept: Mapping[str, Any] | None, at: datetime) -> Flip:
+def _since(columns: Mapping[str, Any], kept: Mapping[str, Any], world: World, at: datetime) -> datetime:
+    """When the change came true: the last foreseen moment that has passed; else now, by a new fact."""
+    foreseen: datetime | None = kept["next_change"]
+    if kept["gone_at"] is not None or foreseen is None or foreseen > at:
+        return at
+    zone = world.pack.tree[columns["body"]].zone
+    opens, due = columns["opens"], columns["due"]
+    moments = [columns["opens_at"] or (start_of_day(opens, zone) if opens else None)]
+    moments += [columns["due_at"] or (start_of_day(due + timedelta(days=1), zone) if due else None)]
+    return max([foreseen, *(one for one in moments if one is not None and one <= at)])
+
+
+def _flip(
+    columns: Mapping[str, Any] | None, kept: Mapping[str, Any] | None, since: datetime, noticed: datetime
+) -> Flip:
     old = None if kept is None or kept["gone_at"] is not None else kept
-    foreseen = None if old is None else old["next_change"]
     either = columns if columns is not None else kept
     assert either is not None
     return Flip(
@@ -174,8 +188,8 @@ def _flip(columns: Mapping[str, Any] | None, kept: Mapping[str, Any] | None, at:
         new_standing=columns["standing"] if columns else None,
         old_due=(old["due_at"] or old["due"]) if old else None,
         new_due=(columns["due_at"] or columns["due"]) if columns else None,
-        at=foreseen if foreseen is not None and foreseen <= at else at,
-        noticed=at,
+        at=since,
+        noticed=noticed,
     )
 
 
