@@ -68,7 +68,7 @@ def test_each_has_a_history_that_parses(pack_path: Path, history: Path, pack_at:
     assert read_ledger_file(history, pack=pack_at(pack_path)).entries
 
 
-@pytest.mark.parametrize("pack_path", {path for path, _ in TRIED}, ids=name_of)
+@pytest.mark.parametrize("pack_path", sorted({path for path, _ in TRIED}), ids=name_of)
 def test_example_bodies_say_that_they_are_examples(pack_path: Path, pack_at: PackAt) -> None:
     pack = pack_at(pack_path)
     invented = [body for body in pack.bodies if body.id.startswith("example")]
@@ -77,7 +77,7 @@ def test_example_bodies_say_that_they_are_examples(pack_path: Path, pack_at: Pac
     assert [body.id for body in pack.bodies if body not in invented and body.source is None] == []
 
 
-@pytest.mark.parametrize("pack_path", {path for path, _ in TRIED}, ids=name_of)
+@pytest.mark.parametrize("pack_path", sorted({path for path, _ in TRIED}), ids=name_of)
 def test_people_read_names_in_both_languages(pack_path: Path, pack_at: PackAt) -> None:
     pack = pack_at(pack_path)
     words = pack.vocabulary
@@ -93,7 +93,7 @@ def test_people_read_names_in_both_languages(pack_path: Path, pack_at: PackAt) -
     assert [name for name in named if not CHINESE.search(name.zh) or CHINESE.search(name.en)] == []
 
 
-@pytest.mark.parametrize("pack_path", {path for path, _ in TRIED}, ids=name_of)
+@pytest.mark.parametrize("pack_path", sorted({path for path, _ in TRIED}), ids=name_of)
 def test_every_kind_that_counts_or_triggers_has_a_name(pack_path: Path, pack_at: PackAt) -> None:
     pack = pack_at(pack_path)
     kinds = {kind for mandate in pack.mandates for kind in mandate.kinds}
