@@ -24,6 +24,7 @@ from meeting_cadence.alerts.tidings import Tidings, Told
 from meeting_cadence.alerts.watched import Watched
 from meeting_cadence.dates.workdays import Tables, WorkdayTable
 from meeting_cadence.queries.world import World
+from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.projection import rejudge_due
 from meeting_cadence.store.registry import load_world
@@ -116,7 +117,12 @@ def _look(session: Session, office: Office, keys: list[str], flips: list[Flip]) 
         decision = _decide(session, office, row, watched, memory, planned)
         seen[row["key"]] = (memory, decision.next_alert)
         told += _tell(office, row, decision)
-    return _write(session, office, seen, told, changes)
+    return _write(session, office, seen, told, [flip for flip in changes if not _is_birth(flip)])
+
+
+def _is_birth(flip: Flip) -> bool:
+    """A new window that has not opened is no change of anything."""
+    return flip.old_standing is None and flip.new_standing == Standing.UPCOMING
 
 
 def _follow(old: Memory | None, watched: Watched, row: Row, flip: Flip | None, at: datetime) -> Memory:

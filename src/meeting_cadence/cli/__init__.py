@@ -14,6 +14,9 @@ COMMANDS: Final[dict[str, str]] = {
     # verb: module:attribute holding a click command or group; one line each, by name
     "judge": "meeting_cadence.cli.judge:judge",
     "pack": "meeting_cadence.cli.packs:pack",
+    "alerts": "meeting_cadence.cli.tick:alerts",
+    "drain": "meeting_cadence.cli.tick:drain",
+    "tick": "meeting_cadence.cli.tick:tick",
 }
 
 

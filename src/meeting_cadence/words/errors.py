@@ -189,6 +189,33 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "errors.cursor_invalid": ("翻页位置“{subject}”不能用。", "“{subject}” is no place to go on from."),
     "errors.near": ("(是否想写“{near}”？)", " (did you mean “{near}”?)"),
+    # alerts
+    "errors.channel": (
+        "邮件服务器 {subject} 未能收下邮件（{detail}）；邮件仍在待发队列中，稍后自动重试，未丢失。"
+        "请检查 SMTP_URL 和邮件服务器。",
+        "The mail server {subject} did not take the mail ({detail}); what waits is kept and tried again later, nothing "
+        "is lost. Check SMTP_URL and the server.",
+    ),
+    "errors.mail_server_invalid": (
+        "SMTP_URL 不是邮件服务器地址；应为 smtp://主机:端口、smtp+starttls://用户:密码@主机:端口 或 smtps://用户:密码@主机:端口。",
+        "SMTP_URL is no address of a mail server; write smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:PORT or "
+        "smtps://USER:PASSWORD@HOST:PORT.",
+    ),
+    "errors.alert_policy": (
+        "制度包 {subject} 的提醒策略（alert_policies）有 {count} 处问题：",
+        "The alert_policies of pack {subject} have {count} problems:",
+    ),
+    "errors.alert_policy_rung": (
+        "{subject}：看不懂“{written}”；应为 {{before: 30wd, to: [secretariat]}}、{{at: breach, to: […]}}、"
+        "{{at: no_record, to: […]}} 或 {{every: 7d, to: […]}}，可另加 period_at_least: 5y。",
+        "{subject}: “{written}” is not understood; write {{before: 30wd, to: [secretariat]}}, {{at: breach, to: […]}}, "
+        "{{at: no_record, to: […]}} or {{every: 7d, to: […]}}, with period_at_least: 5y if wanted.",
+    ),
+    "errors.alert_policy_unknown": (
+        "制度要求 {subject} 引用了不存在的提醒策略 {policy}；请在 alert_policies 中加上，或删去 alerts 一行。",
+        "Mandate {subject} names the alert policy {policy}, which does not exist; add it to alert_policies or remove "
+        "the line `alerts`.",
+    ),
 }
 
 

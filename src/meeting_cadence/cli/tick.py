@@ -1,0 +1,231 @@
+"""`tick`, `drain` and `alerts`: letting time in, sending what waits, and seeing who was told what."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+
+from meeting_cadence import clock
+from meeting_cadence.alerts.courier import Delivery
+from meeting_cadence.alerts.deliver import drain as deliver
+from meeting_cadence.alerts.queries import Listed, listed
+from meeting_cadence.alerts.setup import courier_of
+from meeting_cadence.alerts.tick import tick as let_time_in
+from meeting_cadence.alerts.tidings import Tidings, Told
+from meeting_cadence.cli.language import language_of
+from meeting_cadence.cli.when import exact_instant
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.regulations.workday_notices import tables_from
+from meeting_cadence.settings import Settings
+from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.words.errors import tell
+from meeting_cadence.words.say import Language, say
+
+_STATES = ("pending", "leased", "sent", "dead", "uncertain", "cancelled", "shown", "folded")
+_at = click.option(
+    "--at",
+    "at",
+    callback=exact_instant,
+    help="An instant with offset; default: now. 时刻（带时区），默认现在。",
+)
+_form = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+_lang = click.option("--lang", help="zh or en.")
+
+
+@click.command("tick")
+@_at
+@click.option("--dry-run", is_flag=True, help="Say what would be told, write nothing. 只显示，不写入。")
+@_form
+@_lang
+def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
+    """Judge what time has changed and plan what is to be told. 推进时间：重新判定并生成通知。"""
+    settings, store, tables = _house()
+    tidings = let_time_in(
+        store, at=at or clock.now(), tables=tables, base_url=settings.public_url, dry_run=dry_run
+    )
+    language = language_of()
+    if tidings.refused is not None:
+        click.echo(say("alerts.tick.default_policy", language), err=True)
+        click.echo(tell(tidings.refused, language), err=True)
+    if form == "json":
+        click.echo(json.dumps(_tidings_as_json(tidings, dry_run), ensure_ascii=False, indent=1))
+    else:
+        _show_tidings(tidings, language, dry_run)
+
+
+@click.command("drain")
+@_at
+@_form
+@_lang
+@click.pass_context
+def drain(context: click.Context, at: datetime | None, form: str, lang: str | None) -> None:
+    """Send the mails that may leave now. 发送待发的通知邮件。"""
+    settings, store, tables = _house()
+    present = clock.now if at is None else lambda: at
+    delivery = deliver(courier_of(settings, store, tables=tables, clock=present))
+    language = language_of()
+    if form == "json":
+        click.echo(json.dumps(_delivery_as_json(delivery), ensure_ascii=False))
+    else:
+        counts = {name: count for name, count in delivery._asdict().items() if name != "unreachable"}
+        click.echo(say("alerts.drain.summary", language, **counts))
+        if delivery.shown:
+            click.echo(say("alerts.drain.shown", language, shown=delivery.shown))
+    if delivery.unreachable is not None:
+        click.echo(tell(delivery.unreachable, language), err=True)
+        context.exit(delivery.unreachable.exit_status)
+
+
+@click.group("alerts")
+def alerts() -> None:
+    """Who was told what, and when. 通知记录。"""
+
+
+@alerts.command("list")
+@click.option("--state", type=click.Choice(_STATES), multiple=True, help="Only these. 只看这些状态。")
+@click.option("--body", multiple=True, help="Only these bodies. 只看这些机构。")
+@click.option("--obligation", help="Only this obligation. 只看这一项。")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True)
+@_form
+@_lang
+def list_alerts(
+    state: Sequence[str],
+    body: Sequence[str],
+    obligation: str | None,
+    limit: int,
+    form: str,
+    lang: str | None,
+) -> None:
+    """List the notices, the latest first. 列出通知，最近的在前。"""
+    _, store, _ = _house()
+    with store.reading() as session:
+        rows = listed(session, states=state, bodies=body or None, obligation=obligation, limit=limit)
+    if form == "json":
+        click.echo(json.dumps([_plain(row._asdict()) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        _show_list(rows, language_of())
+
+
+def _house() -> tuple[Settings, Store, Tables]:
+    settings = Settings.load()
+    store = open_store(settings.database_url)
+    store.check()
+    return settings, store, tables_from(settings.workdays_folder)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Instants as ISO text."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
+    }
+
+
+def _tidings_as_json(tidings: Tidings, dry_run: bool) -> dict[str, Any]:
+    return {
+        "at": tidings.at.isoformat(),
+        "dry_run": dry_run,
+        "flips": tidings.flips,
+        "cancelled": tidings.cancelled,
+        "notices": [_told_as_json(told) for told in tidings.told],
+    }
+
+
+def _told_as_json(told: Told) -> dict[str, Any]:
+    notice = told.notice
+    return {
+        "obligation": told.obligation,
+        "body": told.body,
+        "mandate": told.mandate,
+        "window": told.label,
+        "kind": notice.kind,
+        "rung": notice.rung,
+        "occurrence": notice.occurrence,
+        "reached_at": notice.reached_at.isoformat(),
+        "recipient": notice.recipient.email,
+        "role": notice.recipient.role,
+        "stands_in": notice.recipient.stands_in,
+        "folded": notice.folded,
+        "not_before": told.not_before.isoformat() if told.not_before else None,
+        "subject": told.mail.subject if told.mail else None,
+        "text": told.mail.text if told.mail else None,
+    }
+
+
+def _delivery_as_json(delivery: Delivery) -> dict[str, Any]:
+    counts = delivery._asdict()
+    failure = counts.pop("unreachable")
+    return {**counts, "unreachable": None if failure is None else failure.detail}
+
+
+def _show_tidings(tidings: Tidings, language: Language, dry_run: bool) -> None:
+    if tidings.mails:
+        _table(
+            ("not_before", "kind", "recipient", "subject"),
+            [
+                (
+                    _clock(told.not_before),
+                    say(f"alerts.kind.{told.notice.kind}", language),
+                    told.notice.recipient.email or say("alerts.nobody", language),
+                    told.mail.subject if told.mail else "",
+                )
+                for told in tidings.mails
+            ],
+            language,
+        )
+    else:
+        click.echo(say("alerts.tick.nothing", language))
+    mails = len(tidings.mails)
+    click.echo(
+        say(
+            "alerts.tick.summary",
+            language,
+            at=tidings.at.isoformat(timespec="seconds"),
+            flips=tidings.flips,
+            mails=mails,
+            folded=len(tidings.told) - mails,
+            cancelled=tidings.cancelled,
+        )
+    )
+    if dry_run:
+        click.echo(say("alerts.tick.dry", language))
+
+
+def _show_list(rows: Iterable[Listed], language: Language) -> None:
+    _table(
+        ("when", "state", "kind", "recipient", "body", "subject"),
+        [
+            (
+                _clock(row.sent_at or row.planned_at),
+                say(f"alerts.state.{row.state}", language),
+                say(f"alerts.kind.{row.kind}", language),
+                row.recipient or say("alerts.nobody", language),
+                row.body,
+                row.subject or "",
+            )
+            for row in rows
+        ],
+        language,
+    )
+
+
+def _clock(instant: datetime | None) -> str:
+    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}Z"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(say(f"alerts.column.{column}", language), overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = 200
+    console.print(table)

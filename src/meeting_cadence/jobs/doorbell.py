@@ -1,0 +1,82 @@
+"""The doorbell: rings tick and drain every so often while the service runs. Due days are data, never timers.
+
+The only file that knows APScheduler. A ring that is missed is no loss, for the next one asks the store the same.
+"""
+
+from collections.abc import Callable
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from meeting_cadence.alerts.courier import Courier, Delivery
+from meeting_cadence.alerts.deliver import drain
+from meeting_cadence.alerts.tick import tick
+from meeting_cadence.alerts.tidings import Tidings
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.words.errors import tell
+
+_log = structlog.get_logger()
+
+
+class Doorbell:
+    """Two rings in threads of their own: `tick` and `drain`; neither overlaps itself, and missed ones are one."""
+
+    def __init__(self, courier: Courier, *, tick_seconds: int, drain_seconds: int) -> None:
+        self.courier = courier
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._add(self.tick, tick_seconds)
+        self._add(self.drain, drain_seconds)
+
+    def start(self) -> None:
+        """Ring once at once, then every so often."""
+        self._scheduler.start()
+        now = self.courier.clock()
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=now)
+
+    def stop(self) -> None:
+        """Ring no more; what is under way ends by itself."""
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self) -> Tidings | None:
+        """One tick; None when the store could not be used, which the log tells and the next ring tries again."""
+        courier = self.courier
+        at = courier.clock()
+        try:
+            tidings = tick(courier.store, at=at, tables=courier.tables, base_url=courier.base_url)
+        except MeetingCadenceError as error:
+            _warn("tick", error)
+            return None
+        if tidings.flips or tidings.told:
+            _log.info("tick", flips=tidings.flips, notices=len(tidings.told), mails=len(tidings.mails))
+        if tidings.refused is not None:
+            _warn("tick", tidings.refused)
+        return tidings
+
+    def drain(self) -> Delivery | None:
+        """One drain; None when the store could not be used."""
+        try:
+            delivery = drain(self.courier)
+        except MeetingCadenceError as error:
+            _warn("drain", error)
+            return None
+        if delivery.unreachable is not None:
+            _warn("drain", delivery.unreachable)
+        if delivery.sent or delivery.dead or delivery.uncertain:
+            _log.info("drain", sent=delivery.sent, dead=delivery.dead, uncertain=delivery.uncertain)
+        return delivery
+
+    def _add(self, ring: Callable[[], object], seconds: int) -> None:
+        self._scheduler.add_job(
+            ring,
+            "interval",
+            seconds=seconds,
+            id=ring.__name__,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+
+def _warn(job: str, error: MeetingCadenceError) -> None:
+    _log.warning(job, code=error.code, told=tell(error, "en"))
