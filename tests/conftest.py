@@ -1,7 +1,6 @@
 """What is really shared by all tests: how many examples a property is tried on, stores of both kinds, an office."""
 
 import shutil
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
