@@ -29,7 +29,19 @@ from meeting_cadence.words.say import Language, say
 
 _MANY: Final = 500
 """From so many bodies times mandates on, progress is shown on a terminal."""
-_COLUMNS: Final = ("mandate", "body", "window", "opens", "due", "standing", "need", "count", "settled_on", "days_late", "planned")
+_COLUMNS: Final = (
+    "mandate",
+    "body",
+    "window",
+    "opens",
+    "due",
+    "standing",
+    "need",
+    "count",
+    "settled_on",
+    "days_late",
+    "planned",
+)
 
 
 class UnknownSubject(MeetingCadenceError):
@@ -41,15 +53,29 @@ class UnknownSubject(MeetingCadenceError):
 
 @click.command("judge")
 @click.argument("pack", type=click.Path(path_type=Path))
-@click.option("--ledger", type=click.Path(path_type=Path), help="What took place and what was decided. 台账文件。")
-@click.option("--at", "at", required=True, callback=day_or_instant, help="A day, or an instant with offset. 哪一天或哪一时刻。")
+@click.option(
+    "--ledger", type=click.Path(path_type=Path), help="What took place and what was decided. 台账文件。"
+)
+@click.option(
+    "--at",
+    "at",
+    required=True,
+    callback=day_or_instant,
+    help="A day, or an instant with offset. 哪一天或哪一时刻。",
+)
 @click.option("--known-at", callback=exact_instant, help="What had been recorded by then. 截至何时已登记。")
 @click.option("--from", "start", callback=exact_day, help="First day of the rows. 起始日。")
-@click.option("--to", "end", callback=exact_day, help="Last day of the rows, with forecasts. 终止日（含预计）。")
+@click.option(
+    "--to", "end", callback=exact_day, help="Last day of the rows, with forecasts. 终止日（含预计）。"
+)
 @click.option("--mandate", help="Only this mandate. 只看这项要求。")
 @click.option("--body", help="Only this body. 只看这个机构。")
-@click.option("--workdays", type=click.Path(path_type=Path), help="Folder of working-day notices. 节假日安排文件夹。")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--workdays", type=click.Path(path_type=Path), help="Folder of working-day notices. 节假日安排文件夹。"
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
 @click.option("--lang", help="zh or en.")
 def judge(
     pack: Path,
@@ -107,7 +133,9 @@ def _rows(
     total = sum(len(pack.tree.select(one.obliged)) for one in pack.mandates)
     shown = total >= _MANY and sys.stderr.isatty()
     bar: Any = (
-        click.progressbar(length=total, label=say("cli.judging", language), file=sys.stderr) if shown else nullcontext()
+        click.progressbar(length=total, label=say("cli.judging", language), file=sys.stderr)
+        if shown
+        else nullcontext()
     )
     with bar as showing:
         return read_board(
@@ -148,7 +176,9 @@ def _write_csv(rows: Iterable[Judgement]) -> None:
 def _cell(value: Any) -> Any:
     """Lists as text; a leading formula character is neutralised, for the cell may be opened in a spreadsheet."""
     if isinstance(value, list):
-        value = "; ".join(json.dumps(one, ensure_ascii=False) if isinstance(one, dict) else str(one) for one in value)
+        value = "; ".join(
+            json.dumps(one, ensure_ascii=False) if isinstance(one, dict) else str(one) for one in value
+        )
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return "" if value is None else value

@@ -46,7 +46,9 @@ def as_row(row: Judgement, *, why: bool = True) -> dict[str, Any]:
     return found
 
 
-def as_answer(rows: Iterable[dict[str, Any]], *, at: date | datetime, known_at: datetime | None) -> dict[str, Any]:
+def as_answer(
+    rows: Iterable[dict[str, Any]], *, at: date | datetime, known_at: datetime | None
+) -> dict[str, Any]:
     """The whole answer: the question's times and its rows."""
     return {
         "at": at.isoformat(),
@@ -62,6 +64,4 @@ def _iso(value: date | datetime | None, zone: ZoneInfo) -> str | None:
 
 
 def _plain(values: Any, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        name: _iso(value, zone) if isinstance(value, date) else value for name, value in values.items()
-    }
+    return {name: _iso(value, zone) if isinstance(value, date) else value for name, value in values.items()}

@@ -83,8 +83,14 @@ def _holes(numbered: list[tuple[int, date]], began: date | None) -> list[Hole]:
     return found
 
 
-def missing_in(found: list[Hole], opens: date, due: date) -> tuple[int, ...]:
-    """The missing ordinals that may have been held in a window (days inclusive)."""
+def missing_in(found: list[Hole], opens: date, due: date, covered_from: date | None) -> tuple[int, ...]:
+    """The missing ordinals that may have been held in a window (days inclusive).
+
+    Where the record is declared whole from a day on, an ordinal that may have been held before that day contradicts
+    nothing and is left out.
+    """
+    if covered_from is not None:
+        found = [hole for hole in found if (hole.after or date.min) >= covered_from]
     return tuple(
         sorted(
             {

@@ -11,7 +11,7 @@ from meeting_cadence.obligations.quota_windows import grid_windows, shape_of, te
 from meeting_cadence.obligations.stream import Stream
 from meeting_cadence.obligations.window import Window
 from meeting_cadence.standing.hits import Hit, by_day, lacks_attendance
-from meeting_cadence.standing.judgement import Judgement, Note, Standing
+from meeting_cadence.standing.judgement import UNSETTLED, Judgement, Note, Standing
 from meeting_cadence.standing.matching import match
 from meeting_cadence.standing.relief import Relieved
 from meeting_cadence.standing.scene import Scene
@@ -244,7 +244,7 @@ def _judge_fully(
     surplus = _surplus(scene, window, len(credit.within))
     standing, missing = _standing(stream, scene, window, relieved, credit, settled_on, need)
     unsettled = settled_on is None and need > 0
-    planned = scene.planned_from(opens) if unsettled or window.cap is not None else None
+    planned = scene.planned_from(opens) if standing in UNSETTLED or window.cap is not None else None
     notes = relieved.notes + _notes(scene, window, deciding, standing, due) + scene.notices(planned)
     notes += tuple(Note.of("misplaced", day=hit.day, window=window.label) for hit in credit.misplaced)
     return Judgement(

@@ -118,7 +118,9 @@ class Scene:
 
     def missing_in(self, opens: date, due: date) -> tuple[int, ...]:
         """Ordinals that prove that rows of that window may be missing."""
-        return missing_in(self.holes, opens, due) if self.acts.any_numbered and self.holes else ()
+        if not self.acts.any_numbered or not self.holes:
+            return ()
+        return missing_in(self.holes, opens, due, self.complete_from)
 
     @cached_property
     def relief_authority(self) -> str | None:
