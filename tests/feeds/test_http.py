@@ -29,8 +29,8 @@ from meeting_cadence.feeds.tokens import (
     create,
     listed,
     revoke,
-    revoke_all,
 )
+from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.record import PersonRow
 
 COMMISSION = Scope("body", "commission")
@@ -386,8 +386,11 @@ def test_feeds_of_a_disabled_person_end_together(client: Client) -> None:
         assert [feed.person for feed in listed(session, at=client.at, person=number)] == [number, number]
         with pytest.raises(FeedUnknown):
             revoke(session, 3, at=client.at, person=number)
-        assert revoke_all(session, number, at=client.at) == 2
-        assert revoke_all(session, number, at=client.at) == 0
+        people = SqlPeople(session, at=client.at)
+        account = people.account("wang")
+        assert account is not None
+        assert people.revoke_feeds(account.person) == 2
+        assert people.revoke_feeds(account.person) == 0
     assert [client.fetch(token).status for token in (*mine, other)] == [410, 410, 200]
 
 

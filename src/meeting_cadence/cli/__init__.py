@@ -12,6 +12,7 @@ from meeting_cadence.errors import MeetingCadenceError
 
 COMMANDS: Final[dict[str, str]] = {
     # verb: module:attribute holding a click command or group; one line each, by name
+    "feed": "meeting_cadence.cli.feed:feed",
     "judge": "meeting_cadence.cli.judge:judge",
     "pack": "meeting_cadence.cli.packs:pack",
     "alerts": "meeting_cadence.cli.tick:alerts",

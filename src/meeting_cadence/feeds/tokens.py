@@ -136,12 +136,6 @@ def revoke(session: Session, feed: int, *, at: datetime, person: int | None = No
         raise FeedUnknown(str(feed))
 
 
-def revoke_all(session: Session, person: int, *, at: datetime) -> int:
-    """End every feed of a person, as when the person is disabled; answers how many ended."""
-    mine = (_FEED.c.person == person) & _FEED.c.revoked_at.is_(None)
-    return _changed(session, update(_FEED).where(mine).values(revoked_at=at))
-
-
 def allow_loss(session: Session, feed: int) -> None:
     """A person says that the body held back may be published. Raises NothingHeldBack."""
     mine = (_SNAPSHOT.c.feed == feed) & _SNAPSHOT.c.held_back_at.is_not(None)

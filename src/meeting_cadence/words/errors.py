@@ -58,6 +58,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The key file {subject} cannot be used; it must be readable, at least 32 characters long "
         "and accessible to its owner only (chmod 600).",
     ),
+    # feeds
+    "errors.feed.unknown": ("没有编号为 {subject} 的订阅链接。", "There is no feed {subject}."),
+    "errors.feed.nothing_held_back": (
+        "订阅链接 {subject} 没有暂缓发布的内容。",
+        "Feed {subject} has nothing held back.",
+    ),
+    "errors.feed.options_refused": (
+        "订阅选项 {subject} 的值“{value}”不能用：月数为 0 至 120（未来至少 1），语言为 zh 或 en。",
+        "The feed option {subject} cannot be “{value}”: months are 0 to 120 (ahead at least 1), "
+        "the language zh or en.",
+    ),
+    "errors.feed.which_calendar": (
+        "请在 --body、--mandate 和 --all 中选择一项（create 只用前两项）。",
+        "Give exactly one of --body, --mandate and --all (for create, of the first two).",
+    ),
+    "errors.feed.cannot_write": ("无法写入 {subject}：{reason}。", "Cannot write {subject}: {reason}."),
+    "errors.feed.person_unknown": ("没有登录名为 {subject} 的人员。", "Nobody has the login {subject}."),
     # shipped packs
     "errors.unknown_shipped_pack": (
         "没有名为 {subject} 的随附制度包；随附的有：{known}；示例有：{examples}。",
