@@ -98,7 +98,7 @@ def judge_body(
         mandate,
         body,
         runs,
-        effective=effective_day(mandate, body, scene.facts),
+        effective=effective_day(mandate, scene.lineage, scene.facts),
         members=lambda clause: _members(clause, tree),
     )
     until = scene.moment.day if end is None else max(scene.moment.day, end)
@@ -121,11 +121,11 @@ def _judge_stream(stream: Stream, scene: Scene, until: date, end: date | None) -
     return judge_review(stream, scene)
 
 
-def effective_day(mandate: Mandate, body: Body, facts: Facts) -> date | None:
-    """The day from which a mandate binds a body: its text's, else the day on which the body adopted it."""
+def effective_day(mandate: Mandate, lineage: Sequence[str], facts: Facts) -> date | None:
+    """The day from which a mandate binds a body: its text's, else the day on which it or a predecessor adopted it."""
     if mandate.effective is not None:
         return mandate.effective
-    adoptions = facts.adoptions.get(body.id, ())
+    adoptions = [one for who in lineage for one in facts.adoptions.get(who, ())]
     own = [one.on for one in adoptions if one.mandate == mandate.id]
     return min(own or [one.on for one in adoptions if one.regulation == mandate.regulation], default=None)
 

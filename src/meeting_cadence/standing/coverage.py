@@ -11,13 +11,12 @@ from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.standing.hits import day_of, has_happened
 
 
-def complete_from(
-    mandate: Mandate, body: Body, lineage: tuple[str, ...], facts: Facts, moment: Moment
-) -> date | None:
+def complete_from(mandate: Mandate, lineage: tuple[str, ...], facts: Facts, moment: Moment) -> date | None:
     """The day from which the record is declared whole for all that counts; `date.min`: since ever; None: never."""
     adopted = [
         adoption.complete_from
-        for adoption in facts.adoptions.get(body.id, ())
+        for who in lineage
+        for adoption in facts.adoptions.get(who, ())
         if adoption.complete_from is not None
         and (adoption.mandate == mandate.id or adoption.regulation == mandate.regulation)
     ]

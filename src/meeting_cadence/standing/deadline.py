@@ -192,7 +192,7 @@ def _judge(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Judgeme
     standing = _standing(stream, scene, case, hit)
     if case.timeless:
         hit = None
-    planned = scene.planned_from(_day(window.opens, scene)) if hit is None and scene.plans else None
+    planned = _planned(scene, case) if hit is None and scene.plans else None
     return Judgement(
         stream,
         window,
@@ -210,6 +210,13 @@ def _judge(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Judgeme
         annotations=case.relieved.notes + _notes(scene, case, hit, standing) + scene.notices(planned),
         ignored=scene.ignored_in(_day(window.opens, scene), scene.moment.day) if hit is None else (),
     )
+
+
+def _planned(scene: Scene, case: Case) -> date | None:
+    """The earliest plan from the anchor on; for a limit before an event, of the year that leads up to it."""
+    if case.rule.relation == "before":
+        return scene.planned_from(add_months(case.anchor.day, -12))
+    return scene.planned_from(case.anchor.day)
 
 
 def _day(value: date | datetime | None, scene: Scene) -> date:

@@ -106,7 +106,7 @@ class Scene:
 
     @cached_property
     def complete_from(self) -> date | None:
-        return complete_from(self.mandate, self.body, self.lineage, self.facts, self.moment)
+        return complete_from(self.mandate, self.lineage, self.facts, self.moment)
 
     @cached_property
     def holes(self) -> list[Hole]:
