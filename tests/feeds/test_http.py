@@ -8,7 +8,7 @@ import socket
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ import icalendar
 import pytest
 import uvicorn
 from sqlalchemy import text
-from tests.feeds.conftest import BASE_URL, HOST, House, utc
+from tests.feeds.conftest import BASE_URL, HOST, PACK, House, utc
 
 from meeting_cadence.feeds.http import FeedApp, feed_app
 from meeting_cadence.feeds.limit import MOST_UNKNOWN, WITHIN, Limit
@@ -30,6 +30,7 @@ from meeting_cadence.feeds.tokens import (
     listed,
     revoke,
 )
+from meeting_cadence.store.engine import Store
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.record import PersonRow
 
@@ -435,3 +436,24 @@ def test_through_a_real_server(client: Client) -> None:
         assert (head.read(), int(head.headers["Content-Length"])) == (b"", len(body))
     server.should_exit = True
     thread.join(5)
+
+
+def test_postgresql_answers_alike(new_postgresql_store: Callable[[], Store], client: Client) -> None:
+    house = House(new_postgresql_store())
+    house.apply(PACK, utc(2024, 1, 2))
+    house.adopt("commission", utc(2024, 1, 2))
+    house.adopt("city", utc(2024, 1, 2))
+    other = Client(house)
+    mine, theirs = client.create(), other.create()
+    assert other.fetch(theirs) == client.fetch(mine)
+    for one in (client, other):
+        one.at = utc(2024, 2, 2)
+        one.house.enter(
+            one.at, plan={"id": "p-1", "body": "commission", "kind": "plenary", "start": "2024-03-05"}
+        )
+        one.house.tick(utc(2025, 1, 1))
+    assert other.fetch(theirs) == client.fetch(mine)
+    assert other.fetch("C" * 43).status == 404
+    with house.store.session() as session:
+        revoke(session, 1, at=other.at)
+    assert other.fetch(theirs).status == 410

@@ -217,7 +217,7 @@ def _write_all(calendars: Calendars, options: Options, folder: Path, at: datetim
 def _put(body: bytes, out: Path | None) -> None:
     """Whole or not at all: a reader never finds half a calendar."""
     if out is None:
-        click.get_binary_stream("stdout").write(body)
+        click.echo(body, nl=False)
         return
     half = out.with_name(f"{out.name}.part")
     try:
@@ -235,17 +235,16 @@ def _as_json(one: tokens.Listed) -> dict[str, Any]:
         "person": one.person,
         "options": one.options.as_mapping(),
         "state": one.state,
-        **{
-            name: value.isoformat() if value else None
-            for name, value in (
-                ("created", one.created),
-                ("expires", one.expires),
-                ("last_used_at", one.last_used_at),
-                ("changed_at", one.changed_at),
-            )
-        },
+        "created": _iso(one.created),
+        "expires": _iso(one.expires),
+        "last_used_at": _iso(one.last_used_at),
+        "changed_at": _iso(one.changed_at),
         "last_client": one.last_client,
     }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
 
 
 def _show(found: Sequence[tokens.Listed], language: Language) -> None:

@@ -1,0 +1,5 @@
+"""The house of the feeds, for the verbs about feeds."""
+
+from tests.feeds.conftest import house, template
+
+__all__ = ["house", "template"]
