@@ -36,9 +36,7 @@ def _names(node: Node, fields: Fields) -> dict[str, Text]:
             fields.report.add(node.key(kind), "bad_id", id=kind[:100])
             continue
         name = fields.name_of(name_node, kind)
-        if name_node.value is None:
-            fields.report.add(name_node, "missing_key", key=kind)
-        elif name is not None:
+        if name is not None:
             found[kind] = name
     return found
 

@@ -1,6 +1,7 @@
 """How the parts of a pack and its includes fit together: ids, references, circles, who is obliged."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from meeting_cadence.bodies import Body, Tree
@@ -13,17 +14,25 @@ DEFAULT_POLICY: Final = "default"
 """The policy that every pack has, its own or the built-in one."""
 
 
-def check_whole(draft: Draft) -> None:
-    """Every check that needs more than one part."""
+def check_whole(draft: Draft) -> Tree:
+    """Every check that needs more than one part; answers the tree, circles cut open."""
     check_duplicates(draft)
     _check_mentions(draft)
-    bodies = {one.body.id: one for one in reversed(draft.bodies)}
-    _check_circles(bodies, "parent", lambda body: (body.parent,) if body.parent else (), draft)
+    bodies: dict[str, BodyDraft] = {}
+    for one in draft.bodies:
+        bodies.setdefault(one.body.id, one)
+    circular = _check_circles(bodies, "parent", lambda body: (body.parent,) if body.parent else (), draft)
     _check_circles(bodies, "predecessor", lambda body: body.predecessors, draft)
-    tree = Tree(one.body for one in bodies.values())
+    tree = Tree(_cut(one.body, circular) for one in bodies.values())
     _check_coverage(tree, draft)
     for mandate in draft.mandates:
         _check_grids(mandate, tree, draft)
+    return tree
+
+
+def _cut(body: Body, circular: set[str]) -> Body:
+    """Without its superior when the superiors run in a circle: whoever walks up must arrive."""
+    return replace(body, parent=None) if body.id in circular else body
 
 
 def check_duplicates(draft: Draft) -> None:
@@ -64,14 +73,17 @@ def _report_dangling(mention: Mention, ids: Iterable[str], draft: Draft) -> None
 
 def _check_circles(
     bodies: Mapping[str, BodyDraft], relation: str, ahead: Callable[[Body], tuple[str, ...]], draft: Draft
-) -> None:
-    """No body may reach itself; each circle is told once, at its first body."""
+) -> set[str]:
+    """No body may reach itself; each circle is told once, at its first body. Answers the bodies on circles."""
+    circular: set[str] = set()
     graph = {
         one: tuple(next_ for next_ in ahead(there.body) if next_ in bodies) for one, there in bodies.items()
     }
     for circle in circles(graph):
         node = bodies[circle[0]].node
         draft.report.add(node, f"{relation}_circle", bodies=(*circle, circle[0]))
+        circular.update(circle)
+    return circular
 
 
 def circles(graph: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -13,6 +13,8 @@ BAD_CHARACTER: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """What YAML does not allow in a text (5.1), and byte order marks inside it."""
+_JSON: Final = re.compile(r"\s*(\{\s*\"|\[\s*[{\"])")
+"""How JSON begins, and hardly any YAML."""
 _BOM: Final = "\ufeff"
 
 
@@ -52,7 +54,7 @@ def read_document(text: str | bytes, file: str, report: Report) -> Node | None:
         found = json_text.compose(decoded, file, report)
         if isinstance(found, Node):
             return found
-        return yaml_text.compose(decoded, file, report, json_failure=found)
+        return yaml_text.compose(decoded, file, report, json_failure=found if _JSON.match(decoded) else None)
     return yaml_text.compose(decoded, file, report)
 
 

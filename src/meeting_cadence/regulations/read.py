@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from meeting_cadence.bodies import Tree
 from meeting_cadence.dates.holiday_table import COUNTRIES
 from meeting_cadence.regulations.check_bodies import check_bodies, read_zone
 from meeting_cadence.regulations.check_cascades import check_cascades
@@ -79,9 +78,7 @@ class _Reader:
     def pack(self, text: str | bytes, name: str) -> Pack:
         draft, report = self._draft, self._draft.report
         fields = self._file(text, name, ())
-        check_whole(draft)
-        if not report:
-            check_cascades(draft, Tree(one.body for one in draft.bodies))
+        check_cascades(draft, check_whole(draft))
         if report or fields is None:
             raise PackRefused(report.in_order())
         title = fields.name("title")

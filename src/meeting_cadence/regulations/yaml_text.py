@@ -22,7 +22,7 @@ class _TooDeep(Exception):
 def compose(text: str, file: str, report: Report, *, json_failure: Failure | None = None) -> Node | None:
     """The tree of a YAML text, None where nothing could be read.
 
-    `json_failure`: the text began like JSON and failed there. If YAML gives up no later, that is the place.
+    `json_failure`: the text began like JSON and failed there. If it is no YAML either, that is what to tell.
     """
     try:
         return _Composer(text, file, report).document()
@@ -34,11 +34,11 @@ def compose(text: str, file: str, report: Report, *, json_failure: Failure | Non
 
 
 def _report_corrupt(error: yaml.YAMLError, file: str, report: Report, json_failure: Failure | None) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file, 1, 1)
-    if json_failure is not None and json_failure.place >= place:
+    if json_failure is not None:
         report.add(json_failure.place, "corrupt_json", expected=json_failure.expected)
         return
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file, 1, 1)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
     report.add(place, "corrupt_yaml", reason=str(reason))
 
