@@ -5,7 +5,7 @@ Start day (Civil Code of the PRC, art. 201): the anchor's own day is not counted
 instant through nights and holidays. Backward limits never roll.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,11 @@ def forward_limit(
     if length is None:
         return None
     if length.is_clock or rule.count == "instant":
-        return Limit(anchor + length.elapsed()) if isinstance(anchor, datetime) else None
+        return (
+            Limit((anchor.astimezone(UTC) + length.elapsed()).astimezone(zone))
+            if isinstance(anchor, datetime)
+            else None
+        )
     day = anchor.astimezone(zone).date() if isinstance(anchor, datetime) else anchor
     last = _last_day(length, day, rule.count, table)
     rolled = roll(last, rule.roll, table)

@@ -1,6 +1,9 @@
 """Judge a deadline: an act after, before or with an anchor; one obligation per anchor."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from meeting_cadence.cadence import Deadline
@@ -98,29 +101,50 @@ def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
             done or _first_after(case, [hits[at] for at in free])
             for case, done in zip(cases, settled, strict=True)
         ]
-    on_time = [
-        [
-            at
-            for at in free
-            if _may_settle(hits[at], case) and not _is_late(hits[at].act.start, hits[at].day, case, scene)
-        ]
-        if settled[place] is None
-        else []
-        for place, case in enumerate(cases)
-    ]
     order = sorted(range(len(cases)), key=lambda place: (_due_order(cases[place], scene), place))
-    for place, at in zip(order, match([on_time[place] for place in order]), strict=True):
-        if at is not None:
-            settled[place] = hits[at]
-            free.remove(at)
-    for place in order:
-        late = next(
-            (at for at in free if settled[place] is None and _may_settle(hits[at], cases[place])), None
-        )
-        if late is not None:
-            settled[place] = hits[late]
-            free.remove(late)
+    waiting = [place for place in order if settled[place] is None and not cases[place].timeless]
+    on_time = _on_time(scene, [cases[place] for place in waiting], [hits[at] for at in free])
+    for place, hit in zip(waiting, on_time, strict=True):
+        settled[place] = hit
+    used = {id(hit) for hit in on_time}
+    left = [hits[at] for at in free if id(hits[at]) not in used]
+    for place in waiting:
+        if settled[place] is None:
+            settled[place] = _take_late(cases[place], left)
     return settled
+
+
+def _on_time(scene: Scene, cases: Sequence[Case], hits: Sequence[Hit]) -> list[Hit | None]:
+    """Each act, in order, to the pending case whose limit ends first: as many as possible are in time.
+
+    `cases` by the end of their limit. Returns the act of each case, or None.
+    """
+    taken: list[Hit | None] = [None] * len(cases)
+    coming = sorted(range(len(cases)), key=lambda place: cases[place].anchor.day, reverse=True)
+    pending: list[int] = []
+    for hit in hits:
+        while coming and cases[coming[-1]].anchor.day <= hit.day:
+            heappush(pending, coming.pop())
+        passed_over = []
+        while pending:
+            place = heappop(pending)
+            if _is_late(hit.act.start, hit.day, cases[place], scene):
+                continue
+            if _may_settle(hit, cases[place]):
+                taken[place] = hit
+                break
+            passed_over.append(place)
+        for place in passed_over:
+            heappush(pending, place)
+    return taken
+
+
+def _take_late(case: Case, left: list[Hit]) -> Hit | None:
+    """The first unused act after the anchor, taken off the list."""
+    for place in range(bisect_left(left, case.anchor.day, key=lambda hit: hit.day), len(left)):
+        if _may_settle(left[place], case):
+            return left.pop(place)
+    return None
 
 
 def _names(hit: Hit, scene: Scene, case: Case) -> bool:
@@ -136,7 +160,11 @@ def _first_after(case: Case, hits: list[Hit]) -> Hit | None:
 
 
 def _may_settle(hit: Hit, case: Case) -> bool:
-    return hit.act is not case.anchor.act and comes_after(case.anchor, hit.act.start, hit.day)
+    if hit.act is case.anchor.act:
+        return False
+    if case.rule.relation == "with" and not isinstance(case.window.due, datetime):
+        return hit.day >= case.anchor.day  # With it, on the same day: whichever went out first.
+    return comes_after(case.anchor, hit.act.start, hit.day)
 
 
 def _due_order(case: Case, scene: Scene) -> datetime:
@@ -225,11 +253,7 @@ def _day(value: date | datetime | None, scene: Scene) -> date:
 
 
 def _standing(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Standing:
-    body_end, today = scene.body.until, scene.moment.day
-    abolished = body_end is not None and today >= body_end and hit is None
-    if abolished and not (
-        case.relieved.due is not None and _day(case.relieved.due, scene) < (body_end or today)
-    ):
+    if _is_superseded(stream, scene, case, hit):
         return Standing.SUPERSEDED
     if case.relieved.waived:
         return Standing.EXCUSED
@@ -246,6 +270,14 @@ def _standing(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Stan
     if not _is_past(case, scene):
         return Standing.OPEN
     return Standing.OVERDUE if covered else Standing.NO_RECORD
+
+
+def _is_superseded(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> bool:
+    """Whether the clause or the body came to its end while this was pending: neither settled nor overdue by then."""
+    end = stream.end
+    if end is None or scene.moment.day < end or (hit is not None and hit.day < end):
+        return False
+    return case.relieved.due is None or _day(case.relieved.due, scene) >= end
 
 
 def _is_past(case: Case, scene: Scene) -> bool:

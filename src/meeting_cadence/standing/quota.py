@@ -1,5 +1,6 @@
 """Judge a quota: windows on a grid or per term, each wanting min..max acts."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
@@ -12,7 +13,7 @@ from meeting_cadence.obligations.stream import Stream
 from meeting_cadence.obligations.window import Window
 from meeting_cadence.standing.hits import Hit, by_day, lacks_attendance
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement, Note, Standing
-from meeting_cadence.standing.matching import match
+from meeting_cadence.standing.matching import Span, earliest_end_first, match
 from meeting_cadence.standing.relief import Relieved
 from meeting_cadence.standing.scene import Scene
 
@@ -38,7 +39,7 @@ def judge_quota(stream: Stream, scene: Scene, *, until: date, horizon: date | No
     hits = scene.hits
     if stream.member is not None:
         hits = [hit for hit in hits if stream.member in hit.act.about]
-    overlapping = bool(quota.slots) and _overlap(windows)
+    overlapping = bool(quota.slots or quota.first_slots) and _overlap(windows)
     if not (scene.reliefs or scene.acts.any_named or overlapping):
         return _judge_disjoint(stream, scene, windows, hits)
     relieved = [scene.relieve(window) for window in windows]
@@ -188,25 +189,40 @@ def _matched(
     windows: Sequence[Window], relieved: Sequence[Relieved], named: Sequence[int], free: Sequence[Hit]
 ) -> list[tuple[int, Hit]]:
     """Acts that name no window: as many windows settled as possible, the earliest first; others where they fall."""
-    wants: list[list[int]] = []
-    owner: list[int] = []
-    for index, window in enumerate(windows):
-        last, opens = _last(window, relieved[index]), _day(window.opens)
-        may_take = [
-            place for place, hit in enumerate(free) if hit.day >= opens and (last is None or hit.day <= last)
-        ]
-        for _ in range(max(window.need - named[index], 0)):
-            wants.append(may_take)
-            owner.append(index)
-    taken = match(wants)
-    found = [(owner[copy], free[place]) for copy, place in enumerate(taken) if place is not None]
-    used = {place for place in taken if place is not None}
+    days = [hit.day for hit in free]
+    wants = _wants(windows, relieved, named)
+    served = match([_places(days, span) for _, span in wants])
+    settled = [want for want, place in zip(wants, served, strict=True) if place is not None]
+    taken = earliest_end_first([span for _, span in settled], days)
+    found = [(want[0], free[place]) for want, place in zip(settled, taken, strict=True) if place is not None]
+    used = set(taken)
     for place, hit in enumerate(free):
         if place not in used:
             fell = _where_it_falls(windows, hit.day)
             if fell is not None:
                 found.append((fell, hit))
     return found
+
+
+def _wants(
+    windows: Sequence[Window], relieved: Sequence[Relieved], named: Sequence[int]
+) -> list[tuple[int, Span]]:
+    """(window, its days), once for each act that it still needs; those postponed without a date come last.
+
+    They have no extension that an act could lie in: they take only what no other window needs.
+    """
+    order = sorted(range(len(windows)), key=lambda index: relieved[index].postponed)
+    return [
+        (index, (_day(windows[index].opens), _last(windows[index], relieved[index])))
+        for index in order
+        for _ in range(max(windows[index].need - named[index], 0))
+    ]
+
+
+def _places(days: Sequence[date], span: Span) -> range:
+    """The acts of those days (sorted) that lie in a span."""
+    first, last = span
+    return range(bisect_left(days, first), len(days) if last is None else bisect_right(days, last))
 
 
 def _where_it_falls(windows: Sequence[Window], day: date) -> int | None:
