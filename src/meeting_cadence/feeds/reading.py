@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from meeting_cadence.dates import local_day
 from meeting_cadence.feeds.agenda import Agenda
+from meeting_cadence.feeds.entry import uid as uid_of
 from meeting_cadence.feeds.meeting import Meeting, meeting_key, zone_of
 from meeting_cadence.feeds.names import Names
 from meeting_cadence.feeds.scope import Options, Scope
@@ -84,9 +85,10 @@ class Reader(NamedTuple):
         number = change_number(session)
         world = load_world(session)
         bodies = self.scope.bodies(world)
-        lines = [*self._obligations(session, bodies), *self._meetings(session, world, bodies)]
+        meetings = self.agenda.meetings(session, bodies, world.pack.tree)
+        lines = [*self._obligations(session, bodies), *self._meetings(session, world, meetings)]
         cause = f"{_last_entry(session)};{sorted(world.applied)}"
-        gone = self._gone(session, world, bodies)
+        gone = self._gone(session, bodies, meetings)
         return Reading(world, number, cause, sorted(lines, key=lambda line: line[:2]), gone)
 
     def _obligations(self, session: Session, bodies: Sequence[str]) -> Iterator[Line]:
@@ -103,19 +105,18 @@ class Reader(NamedTuple):
         )
         for key, revision, due, standing, *stored in session.connection().execute(statement):
             if self.options.history or due >= self.today or standing not in CLOSED:
-                yield Line(due, f"due-{key}@{self.host}", key, str(revision), _stored(stored))
+                yield Line(due, uid_of("due", key, self.host), key, str(revision), _stored(stored))
 
     def _is_in_scope(self, bodies: Sequence[str]) -> Any:
         if self.scope.kind == "mandate":
             return _OWED.c.mandate == self.scope.id
         return _OWED.c.body.in_(bodies)
 
-    def _meetings(self, session: Session, world: World, bodies: Sequence[str]) -> Iterator[Line]:
-        shown = {
-            f"meeting-{meeting_key(meeting.subject)}@{self.host}": meeting
-            for meeting in self.agenda.meetings(session, bodies, world.pack.tree)
-            if self._shows(meeting, world)
-        }
+    def _uid(self, meeting: Meeting) -> str:
+        return uid_of("meeting", meeting_key(meeting.subject), self.host)
+
+    def _meetings(self, session: Session, world: World, meetings: Sequence[Meeting]) -> Iterator[Line]:
+        shown = {self._uid(meeting): meeting for meeting in meetings if self._shows(meeting, world)}
         stored = _stored_by_uid(session, sorted(shown), self.options.language)
         for uid, meeting in shown.items():
             source = hashlib.sha256(repr(_plain(meeting)).encode()).hexdigest()
@@ -135,21 +136,17 @@ class Reader(NamedTuple):
         mandate = world.pack.mandate.get(self.scope.id)
         return mandate is not None and (meeting.kind in mandate.kinds or bool(meeting.items & mandate.items))
 
-    def _gone(self, session: Session, world: World, bodies: Sequence[str]) -> list[str]:
+    def _gone(self, session: Session, bodies: Sequence[str], meetings: Sequence[Meeting]) -> list[str]:
         """Entries of these bodies whose obligation or meeting is no more; not asked for a mandate."""
         if self.scope.kind == "mandate":
             return []
-        living = {
-            f"meeting-{meeting_key(meeting.subject)}@{self.host}"
-            for meeting in self.agenda.meetings(session, bodies, world.pack.tree)
-            if not _has_left(meeting, self.today)
-        }
+        living = {self._uid(meeting) for meeting in meetings if not _has_left(meeting, self.today)}
         mine = and_(
             _ENTRY.c.body.in_(bodies),
             _ENTRY.c.language == self.options.language,
             _ENTRY.c.gone_at.is_(None),
         )
-        meetings = session.connection().execute(select(_ENTRY.c.uid).where(mine, _ENTRY.c.kind == "meeting"))
+        known = session.connection().execute(select(_ENTRY.c.uid).where(mine, _ENTRY.c.kind == "meeting"))
         joined = _ENTRY.outerjoin(_OWED, _OWED.c.key == func.substr(_ENTRY.c.uid, 5, 26))
         no_more = _OWED.c.key.is_(None) | _OWED.c.gone_at.is_not(None) | _OWED.c.due.is_(None)
         dues = session.connection().execute(
@@ -157,7 +154,7 @@ class Reader(NamedTuple):
             .select_from(joined)
             .where(mine, _ENTRY.c.kind == "due", no_more | (_OWED.c.standing == "superseded"))
         )
-        return sorted([*dues.scalars(), *(uid for uid in meetings.scalars() if uid not in living)])
+        return sorted([*dues.scalars(), *(uid for uid in known.scalars() if uid not in living)])
 
 
 _STORED: Final = (

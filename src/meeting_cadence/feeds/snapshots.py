@@ -60,12 +60,23 @@ class Snapshots:
         if row is None:
             raise LookupError(feed)
         composed = self._calendars.compose(Scope(row.kind, row.scope), Options.read(row.options), at=at)
-        last = self.published(feed)
-        if last is not None and last.etag == _digest(composed.body) and last.number <= composed.number:
-            return last._replace(number=composed.number, day=composed.day)
+        same = self._unchanged(feed, composed)
+        if same is not None:
+            return same
         packed = gzip.compress(composed.body, _PACKING, mtime=0)
         with self._store.sharing() as session:
             return self._put(session, feed, composed, packed, Options.read(row.options), at)
+
+    def _unchanged(self, feed: int, composed: Composed) -> Snapshot | None:
+        """The published body, where it is just this one; nothing is written for it."""
+        columns = (_SNAPSHOT.c.etag, _SNAPSHOT.c.modified, _SNAPSHOT.c.packed)
+        mine = (_SNAPSHOT.c.feed == feed) & (_SNAPSHOT.c.etag == _digest(composed.body))
+        good = mine & _SNAPSHOT.c.held_back_at.is_(None) & (_SNAPSHOT.c.number <= composed.number)
+        with self._store.reading() as session:
+            row = session.connection().execute(select(*columns).where(good)).one_or_none()
+        if row is None:
+            return None
+        return Snapshot(row.etag, row.modified, composed.body, row.packed, composed.number, composed.day)
 
     def published(self, feed: int) -> Snapshot | None:
         """The last published body; None when there is none yet, or another one is held back."""
@@ -117,7 +128,6 @@ def _values(old: Any, composed: Composed, packed: bytes, at: datetime) -> dict[s
         moved = max(modified, old.modified + timedelta(seconds=1))
         modified = old.modified if old.etag == etag else moved
     return {
-        "body": composed.body,
         "packed": packed,
         "etag": etag,
         "modified": modified,
@@ -135,7 +145,8 @@ def _digest(body: bytes) -> str:
 
 
 def _snapshot(row: Any) -> Snapshot:
-    return Snapshot(row.etag, row.modified, row.body, row.packed, row.number, row.day)
+    body = gzip.decompress(row.packed)
+    return Snapshot(row.etag, row.modified, body, row.packed, row.number, row.day)
 
 
 def _lost_too_much(old: Any, composed: Composed, options: Options) -> bool:
@@ -151,7 +162,9 @@ def _lost_too_much(old: Any, composed: Composed, options: Options) -> bool:
     now = {uid for uid, _ in _shown(composed.body)}
     first, last = options.first_day(composed.day), options.last_day(composed.day)
     unexplained = [
-        uid for uid, event in _shown(old.body) if uid not in now and _should_stay(event, first, last)
+        uid
+        for uid, event in _shown(gzip.decompress(old.packed))
+        if uid not in now and _should_stay(event, first, last)
     ]
     return len(unexplained) * 2 > before
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
 from meeting_cadence.store.tables.columns import JsonText, UtcInstant
@@ -52,7 +52,7 @@ class FeedEntry(SQLModel, table=True):
     """What it was rendered from: the obligation's revision, or a digest of the meeting."""
     basis: str
     """What else its words depend on: packs, wording, address of this service."""
-    seen: int
+    seen: int = Field(sa_column=Column(BigInteger, nullable=False))
     """The change number when its source was read: an older reading never replaces a newer one."""
     content_hash: str
     place_hash: str
@@ -73,14 +73,13 @@ class FeedSnapshot(SQLModel, table=True):
     __tablename__ = "feed_snapshot"
 
     feed: int = Field(sa_column=Column(Integer, ForeignKey("feed.id"), primary_key=True))
-    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    """The same, by gzip."""
+    """The body by gzip: a tenth of it, in which it is also kept."""
     etag: str
     """32 hexadecimal digits of the body's SHA-256."""
     modified: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     """A watermark, whole seconds: it moves with every other body and never goes back."""
-    number: int
+    number: int = Field(sa_column=Column(BigInteger, nullable=False))
     """The change number it was built for."""
     day: date = Field(sa_column=Column(Date, nullable=False))
     """The day its horizon was counted from."""

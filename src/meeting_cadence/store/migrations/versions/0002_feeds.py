@@ -71,7 +71,6 @@ def _snapshots() -> None:
     op.create_table(
         "feed_snapshot",
         sa.Column("feed", sa.Integer, sa.ForeignKey("feed.id"), primary_key=True),
-        sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("packed", sa.LargeBinary, nullable=False),
         sa.Column("etag", sa.String, nullable=False),
         sa.Column("modified", _INSTANT, nullable=False),
