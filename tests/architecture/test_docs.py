@@ -19,6 +19,8 @@ import pytest
 import yaml
 
 from meeting_cadence.cli import COMMANDS
+from meeting_cadence.ledger.read import read_ledger
+from meeting_cadence.regulations.model import Pack
 from meeting_cadence.regulations.read import read_pack_text
 from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
@@ -129,6 +131,10 @@ def check_yaml(block: Block) -> None:
     assert data
     if isinstance(data, dict) and "pack" in data and "format" in data:
         assert read_pack_text(block.text, name=str(block), include=shipped).id == data["pack"]
+    if isinstance(data, dict) and "entries" in data:
+        assert len(read_ledger(block.text, name=str(block), pack=example_pack()).entries) >= len(
+            data["entries"]
+        )
     if isinstance(data, dict) and "country" in data:
         Path("notice.yaml").write_text(block.text, encoding="utf-8")
         days = [date.fromisoformat(day) for day in (*data["off"], *data["work"])]
@@ -136,6 +142,12 @@ def check_yaml(block: Block) -> None:
         assert [table.is_working(day) for day in days] == [False] * len(data["off"]) + [True] * len(
             data["work"]
         )
+
+
+def example_pack() -> Pack:
+    """The pack that the reference of packs shows, and that of ledgers speaks of."""
+    (block,) = (one for one in blocks() if one.page.name == "packs.md" and "\npack: example\n" in one.text)
+    return read_pack_text(block.text, name=str(block), include=shipped)
 
 
 def shipped(name: str) -> str:

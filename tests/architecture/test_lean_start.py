@@ -11,7 +11,6 @@ HEAVY = (
     "icalendar",
     "jinja2",
     "pydantic",
-    "rich",
     "sqlalchemy",
     "structlog",
 )
