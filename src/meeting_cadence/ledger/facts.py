@@ -118,8 +118,6 @@ def _known(entries: Iterable[Entry], known_at: datetime | None) -> list[Entry]:
     return [entry for entry in entries if entry.recorded is None or entry.recorded <= known_at]
 
 
-
-
 class _Line(NamedTuple):
     """One entry in the history of an id; the last one holds. A correction outranks what it corrects."""
 
@@ -151,9 +149,17 @@ def _standing_facts(entries: list[Entry]) -> Iterable[tuple[Fact, datetime | Non
             continue
         histories.setdefault(subject, []).append(_line(entry))
     for lines in histories.values():
-        last = max(lines, key=lambda line: line[:3])
+        last = _last_line(lines)
         if last.fact is not None:
             yield last.fact, last.known
+
+
+def _last_line(lines: list[_Line]) -> _Line:
+    """The line that holds: the latest one; a correction without a day comes right after what it corrects."""
+    if len(lines) == 1:
+        return lines[0]
+    corrected = max((line.recorded for line in lines if line.rank == 0), default=_ALWAYS)
+    return max(lines, key=lambda line: (max(line.recorded, corrected), *line[1:3]))
 
 
 def _line(entry: Entry) -> _Line:

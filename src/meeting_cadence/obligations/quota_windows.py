@@ -38,8 +38,16 @@ def shape_of(stream: Stream) -> Shape:
         numbers.append((stretch.version, stretch.start, stretch.clause.rule))
     mandate = stream.mandate
     return Shape(
-        tuple(numbers), stream.body.fiscal_year_end, stream.start, stream.end, mandate.first, mandate.makeup
+        tuple(numbers), stream.body.fiscal_year_end, stream.start, stream.end, _first(stream), mandate.makeup
     )
+
+
+def _first(stream: Stream) -> Literal["full", "partial"] | date:
+    """A date says from which window the text binds; it says nothing of a later grid or of a younger body."""
+    first, since = stream.mandate.first, stream.body.since
+    if isinstance(first, date) and (stream.grid > 0 or (since is not None and since > first)):
+        return "full"
+    return first
 
 
 @lru_cache(maxsize=4096)
@@ -184,7 +192,21 @@ def _term_window(stream: Stream, term: Term, closes: date | None, next_closes: d
         stream.mandate.first == "full" and term.start < stream.start,
         provisional=closes is None,
         superseded_on=stream.end if stream.end and (end is None or end > stream.end) else None,
+        lower_need=_lowered(stream.schedule, term.start, end, quota.min),
     )
+
+
+def _lowered(
+    schedule: tuple[Stretch, ...], opens: date, closes: date | None, need: int
+) -> tuple[date, int] | None:
+    """The lowest minimum that an amendment brings while a window is open, and from which day on."""
+    lower: tuple[date, int] | None = None
+    for stretch in schedule[1:]:
+        assert stretch.start is not None and isinstance(stretch.clause.rule, Quota)
+        inside = opens < stretch.start and (closes is None or stretch.start < closes)
+        if inside and stretch.clause.rule.min < (lower[1] if lower else need):
+            lower = (stretch.start, stretch.clause.rule.min)
+    return lower
 
 
 def _in_force(schedule: tuple[Stretch, ...], day: date) -> Stretch:

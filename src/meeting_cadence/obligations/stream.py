@@ -46,9 +46,22 @@ class Stream:
     def form(self) -> str:
         return self.clause.rule.form
 
-    @property
-    def force(self) -> Force:
-        return self.clause.force
+    def force_in(self, version: int) -> Force:
+        """How strongly the clause binds under a version of the mandate."""
+        return self._clause_in(version).force
+
+    def position_in(self, version: int) -> int:
+        """The clause's position in a version, from 0: an amendment may move it."""
+        if len(self.schedule) == 1:
+            return self.position
+        clause = self._clause_in(version)
+        clauses = self.mandate.versions[version].clauses
+        return next(place for place, one in enumerate(clauses) if one is clause)
+
+    def _clause_in(self, version: int) -> Clause:
+        if len(self.schedule) == 1:
+            return self.clause
+        return next((one.clause for one in self.schedule if one.version == version), self.clause)
 
 
 class Run(NamedTuple):

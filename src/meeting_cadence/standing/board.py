@@ -144,7 +144,7 @@ def _in_order(rows: list[Judgement], ends: list[int]) -> list[Judgement]:
     for number, row in enumerate(rows):
         while number >= ends[place]:
             place += 1
-        ranked.append(((row.window.version, row.stream.position, place, _opening(row)), row))
+        ranked.append(((row.window.version, row.clause, place, _opening(row)), row))
     ranked.sort(key=lambda one: one[0])
     ordered: list[Judgement] = []
     for _, tied in groupby(ranked, key=lambda one: one[0]):

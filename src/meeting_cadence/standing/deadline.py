@@ -1,7 +1,7 @@
 """Judge a deadline: an act after, before or with an anchor; one obligation per anchor."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -89,25 +89,23 @@ def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
     """One act, one obligation (`coalesce`: all pending ones): as many on time as possible, then the earliest due."""
     hits = scene.hits
     settled: list[Hit | None] = [None] * len(cases)
-    free = list(range(len(hits)))
-    for place, case in enumerate(cases):
-        named = [at for at in free if _names(hits[at], scene, case)]
-        if named:
-            settled[place] = hits[named[0]]
-            free = [at for at in free if at not in named]
-    free = [at for at in free if not _names_any(hits[at], scene, cases)]
+    labels = {case.anchor.id: place for place, case in enumerate(cases)}
+    free: list[Hit] = []
+    for hit in hits:
+        named = _named(hit, scene, labels)
+        if named is None:
+            free.append(hit)
+        elif settled[named] is None:
+            settled[named] = hit
     if scene.mandate.coalesce:
-        return [
-            done or _first_after(case, [hits[at] for at in free])
-            for case, done in zip(cases, settled, strict=True)
-        ]
+        return [done or _first_after(case, free) for case, done in zip(cases, settled, strict=True)]
     order = sorted(range(len(cases)), key=lambda place: (_due_order(cases[place], scene), place))
     waiting = [place for place in order if settled[place] is None and not cases[place].timeless]
-    on_time = _on_time(scene, [cases[place] for place in waiting], [hits[at] for at in free])
-    for place, hit in zip(waiting, on_time, strict=True):
-        settled[place] = hit
+    on_time = _on_time(scene, [cases[place] for place in waiting], free)
+    for place, done in zip(waiting, on_time, strict=True):
+        settled[place] = done
     used = {id(hit) for hit in on_time}
-    left = [hits[at] for at in free if id(hits[at]) not in used]
+    left = [hit for hit in free if id(hit) not in used]
     for place in waiting:
         if settled[place] is None:
             settled[place] = _take_late(cases[place], left)
@@ -144,6 +142,14 @@ def _take_late(case: Case, left: list[Hit]) -> Hit | None:
     for place in range(bisect_left(left, case.anchor.day, key=lambda hit: hit.day), len(left)):
         if _may_settle(left[place], case):
             return left.pop(place)
+    return None
+
+
+def _named(hit: Hit, scene: Scene, labels: Mapping[str, int]) -> int | None:
+    """The place of the case that an act says it is for."""
+    for mandate, label in hit.act.counts_for:
+        if mandate == scene.mandate.id and label in labels:
+            return labels[label]
     return None
 
 

@@ -55,7 +55,7 @@ def _chain(stream: Stream, scene: Scene, rule: Gap) -> list[Link]:
         earlier = False
     links: list[Link] = []
     first = None if earlier else _first_day(stream, scene, rule)
-    if first is not None:
+    if first is not None and not (anchors and anchors[0].day < first):
         settled = next((hit for hit in hits if hit.day >= first), None)
         assert rule.first is not None
         links.append(Link(first, "first", "first", settled, rule.first.within))

@@ -98,7 +98,7 @@ class Judgement(NamedTuple):
 
     @property
     def clause(self) -> int:
-        return self.stream.position
+        return self.stream.position_in(self.window.version)
 
     @property
     def form(self) -> str:
@@ -119,7 +119,7 @@ class Judgement(NamedTuple):
 
     @property
     def force(self) -> Force:
-        return self.stream.force
+        return self.stream.force_in(self.window.version)
 
     @property
     def forecast(self) -> bool:

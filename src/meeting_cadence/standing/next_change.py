@@ -6,10 +6,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from meeting_cadence.bodies import Tree
-from meeting_cadence.cadence import Deadline
+from meeting_cadence.cadence import Deadline, Gap
 from meeting_cadence.cadence.limits import backward_limit
 from meeting_cadence.dates import Duration, WorkdayTable, monday_to_friday, start_of_day
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.standing.anchors import trigger_bodies
 from meeting_cadence.standing.judgement import SETTLED, Judgement, Standing
 
 DEFAULT_LEAD: Final = Duration(60, "d")
@@ -70,6 +71,7 @@ def _days(row: Judgement) -> Iterator[date]:
             yield max(window.makeup_until, row.due) + _ONE_DAY
     if isinstance(stream.clause.rule, Deadline) and stream.clause.rule.relation == "before":
         yield _day_of_event(row)
+        yield _day_of_event(row) + _ONE_DAY
 
 
 def _day_of_event(row: Judgement) -> date:
@@ -96,6 +98,7 @@ def _future_facts(row: Judgement, facts: Facts, zone: ZoneInfo, tree: Tree | Non
                     yield start_of_day(planned.plan.decided, zone)
                 elif planned.recorded is not None:
                     yield planned.recorded
+    yield from _triggers(row, facts, lineage, tree)
     key = (mandate.id, stream.body.id)
     for relief in facts.reliefs.get(key, ()):
         yield start_of_day(relief.granted, zone)
@@ -109,6 +112,25 @@ def _future_facts(row: Judgement, facts: Facts, zone: ZoneInfo, tree: Tree | Non
         for complete in facts.completes.get(who_declared, ()):
             if complete.declared is not None:
                 yield start_of_day(complete.declared, zone)
+
+
+def _triggers(
+    row: Judgement, facts: Facts, lineage: tuple[str, ...], tree: Tree | None
+) -> Iterator[datetime]:
+    """When events and acts on record that start a limit, or a gap's first window, take place."""
+    rule, body = row.stream.clause.rule, row.stream.body
+    event = act = None
+    if isinstance(rule, Gap) and rule.first is not None:
+        event = rule.first.event
+    elif isinstance(rule, Deadline):
+        event, act = rule.trigger.event, rule.trigger.act
+        lineage = trigger_bodies(rule.trigger, body, tree) if tree is not None else lineage
+    for who in lineage:
+        for happened in facts.events.get((who, event or ""), ()):
+            yield _start(happened.event.at, body.zone)
+        for held in (*facts.acts.get((who, act or ""), ()), *facts.items.get((who, act or ""), ())):
+            yield _start(held.act.start, body.zone)
+            yield _start(held.act.end or held.act.start, body.zone)
 
 
 def _start(when: date | datetime, zone: ZoneInfo) -> datetime:
