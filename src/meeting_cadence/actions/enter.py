@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from meeting_cadence.actions.ports import Desk, Receipt
 from meeting_cadence.actions.refusals import NotAnEntry, RequestKeyReused
+from meeting_cadence.actions.stems import stem
 from meeting_cadence.ledger.read import read_entry
 
 KINDS: Final = (
@@ -69,38 +70,14 @@ def _named(desk: Desk, kind: str, content: Mapped) -> dict[str, Any]:
     fields = content[kind]
     if not isinstance(fields, Mapping) or fields.get("id") is not None:
         return dict(content)
-    return {kind: {**fields, "id": _free_id(desk, _stem(kind, fields))}}
+    return {kind: {**fields, "id": _free_id(desk, stem(kind, fields))}}
 
 
-def _stem(kind: str, fields: Mapped) -> str:
-    """A name that a person recognises: who, what, when."""
-    if kind in ("retract", "replace"):
-        return f"{fields.get('entry')}-{kind}"
-    who = fields.get("body") or next(iter(fields.get("bodies") or ()), None)
-    what = fields.get("kind") or fields.get("mandate") or fields.get("regulation") or fields.get("act")
-    when = (
-        fields.get("start")
-        or fields.get("at")
-        or fields.get("window")
-        or fields.get("on")
-        or fields.get("from")
-    )
-    words = [str(word) for word in (who, "plan" if kind == "plan" else None, what) if word]
-    if kind not in ("act", "plan", "event"):
-        words.append(kind.replace("_", "-"))
-    return "-".join([*words, *([_safe(when)] if when else [])])[:80]
-
-
-def _safe(when: object) -> str:
-    text = str(when)[:10] if not isinstance(when, str) or when[:4].isdigit() else when
-    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in text)
-
-
-def _free_id(desk: Desk, stem: str) -> str:
-    number, name = 1, stem
+def _free_id(desk: Desk, wanted: str) -> str:
+    number, name = 1, wanted
     while desk.history(name):
         number += 1
-        name = f"{stem}-{number}"
+        name = f"{wanted}-{number}"
     return name
 
 

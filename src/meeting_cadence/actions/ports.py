@@ -86,6 +86,21 @@ class Desk(Protocol):
         ...
 
 
+class BulkDesk(Protocol):
+    """The record in the hands of an import."""
+
+    @property
+    def world(self) -> World: ...
+
+    def history(self, entry_id: str) -> Sequence[Found]:
+        """As `Desk.history`."""
+        ...
+
+    def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> int:
+        """Put the entries on the ledger as they stand and judge again what they touch; answers how many."""
+        ...
+
+
 class PackDesk(Protocol):
     """The applied packs in the hands of `apply_pack`."""
 

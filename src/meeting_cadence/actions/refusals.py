@@ -28,10 +28,10 @@ class RequestKeyReused(Conflict):
     code = "request_key_reused"
 
 
-class EntryRetracted(Conflict):
-    """The entry was already taken back."""
+class EntryConflict(Conflict):
+    """The id stands for another entry on this ledger."""
 
-    code = "entry_retracted"
+    code = "entry_conflict"
 
 
 class NotAnEntry(MeetingCadenceError):

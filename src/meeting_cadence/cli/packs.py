@@ -15,6 +15,8 @@ from meeting_cadence.words.say import Language, say
 
 VERBS: Final[dict[str, str]] = {
     # verb: module:attribute holding a click command; one line each, by name
+    "adopt": "meeting_cadence.cli.confirm:adopt",
+    "apply": "meeting_cadence.cli.packs_applied:apply",
     "check": "meeting_cadence.cli.packs:check",
     "list": "meeting_cadence.cli.packs_shipped:list_packs",
     "show": "meeting_cadence.cli.packs_shipped:show_pack",

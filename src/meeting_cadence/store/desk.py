@@ -77,7 +77,7 @@ class SqlDesk:
         flips = reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
         return Receipt(seq, entry_id, recorded, tuple(flips))
 
-    def append_all(self, entries: Sequence[Entry], *, reason: str | None = None) -> int:
+    def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> int:
         """Append many entries as they stand (an import) and judge everything they touch; answers how many."""
         streams = {stream for entry in entries for stream in self._touched(entry)}
         ledger.append_entries(self.session, entries, at=self.at, reason=reason)

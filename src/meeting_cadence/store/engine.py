@@ -83,6 +83,12 @@ class Store:
 
         check(self)
 
+    def prepare(self) -> None:
+        """Make the tables of a database that has none; raise as `check` does for one that has others."""
+        from meeting_cadence.store.migrate import prepare
+
+        prepare(self)
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

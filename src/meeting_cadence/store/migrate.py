@@ -37,6 +37,15 @@ def check(store: "Store") -> None:
             raise StoreNotPrepared(store.place)
 
 
+def prepare(store: "Store") -> None:
+    """Migrate a database without tables; raise StoreNotPrepared or StoreNewer for one of another release."""
+    with clear_faults(store.place), store.reading() as session:
+        found = current(store, session.connection())
+    if found is None:
+        migrate(store)
+    check(store)
+
+
 def current(store: "Store", connection: object) -> str | None:
     """The revision of the database; None when it has no tables."""
     from alembic.runtime.migration import MigrationContext

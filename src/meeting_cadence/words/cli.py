@@ -3,6 +3,78 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    # record, board, people, store
+    "cli.record.done": (
+        "已登记：{entry}(台账第 {seq} 号)。",
+        "Recorded: {entry} (number {seq} of the ledger).",
+    ),
+    "cli.record.repeated": (
+        "此请求已登记过：{entry}(台账第 {seq} 号)，未重复登记。",
+        "This request was recorded before: {entry} (number {seq} of the ledger); nothing was written now.",
+    ),
+    "cli.more": ("……另有 {count} 项。", "… and {count} more."),
+    "cli.column.before": ("原情况", "before"),
+    "cli.column.now": ("现情况", "now"),
+    "cli.column.key": ("编号", "key"),
+    "cli.column.seq": ("序号", "number"),
+    "cli.column.entry": ("记录", "entry"),
+    "cli.column.kind": ("类别", "kind"),
+    "cli.column.recorded": ("登记时间", "recorded"),
+    "cli.column.by": ("登记人", "by"),
+    "cli.column.note": ("备注", "note"),
+    "cli.column.login": ("登录名", "login"),
+    "cli.column.name": ("姓名", "name"),
+    "cli.column.role": ("角色", "role"),
+    "cli.column.scope": ("所属机构", "scope"),
+    "cli.column.email": ("电子邮件", "e-mail"),
+    "cli.column.disabled": ("停用", "disabled"),
+    "cli.column.title": ("名称", "title"),
+    "cli.column.difference": ("差异", "difference"),
+    "cli.apply.done": (
+        "已启用制度包 {pack}(第 {version} 版)，应办事项变动 {count} 项。",
+        "The pack {pack} is in force (version {version}); obligations changed: {count}.",
+    ),
+    "cli.apply.unchanged": (
+        "制度包 {pack} 第 {version} 版内容相同，未作改动。",
+        "The pack {pack} is in force already with this content (version {version}); nothing was changed.",
+    ),
+    "cli.board.empty": ("没有符合条件的事项。", "No obligation fits."),
+    "cli.board.more": ("还有更多：--after {cursor}", "There are more: --after {cursor}"),
+    "cli.show.gone": ("{key} 已不再是应办事项。", "{key} is no obligation any more."),
+    "cli.show.retracted": ("已撤回：{entry}", "taken back by {entry}"),
+    "cli.show.replaced": ("已更正：{entry}", "corrected by {entry}"),
+    "cli.user.invited": (
+        "{login} 可凭此链接设置密码(72 小时内一次有效，只显示这一次)：\n{link}",
+        "{login} chooses a password by this link (once, within 72 hours; shown only now):\n{link}",
+    ),
+    "cli.user.disabled": (
+        "已停用 {login}：会话已结束，订阅链接已作废。",
+        "{login} is disabled: sessions ended, feed links revoked.",
+    ),
+    "cli.contact.added": ("已为 {body} 添加联系人 {email}。", "{email} is a contact of {body}."),
+    "cli.contact.removed": ("已移除 {body} 的联系人 {email}。", "{email} is no longer a contact of {body}."),
+    "cli.contact.without": ("没有联系人的机构：{bodies}", "Bodies without a contact: {bodies}"),
+    "cli.rebuild.done": ("已重建，情况变动 {count} 项。", "Rebuilt; standings changed: {count}."),
+    "cli.verify.equal": (
+        "核对 {rows} 项，与台账一致；待推进时间的 {awaiting} 组。",
+        "{rows} obligations agree with the ledger; awaiting the next tick: {awaiting}.",
+    ),
+    "cli.verify.differs": (
+        "核对 {rows} 项，有 {count} 项与台账不一致(另有 {awaiting} 组待推进时间)；请运行 rebuild。",
+        "Of {rows} obligations {count} differ from the ledger (awaiting the next tick: {awaiting}); run rebuild.",
+    ),
+    "cli.verify.missing": ("缺失", "missing"),
+    "cli.verify.surplus": ("多余", "surplus"),
+    "cli.verify.different": ("不同", "different"),
+    "cli.ledger.exported": ("已导出 {count} 条记录到 {file}。", "Exported {count} entries to {file}."),
+    "cli.ledger.imported": (
+        "已导入 {added} 条记录，另有 {known} 条已在台账上。",
+        "Imported {added} entries; {known} were on record already.",
+    ),
+    "cli.db.upgraded": (
+        "数据库 {place} 已是当前结构。",
+        "The database {place} has the tables of this release.",
+    ),
     "cli.judging": ("正在判定", "judging"),
     "cli.column.mandate": ("制度要求", "mandate"),
     "cli.column.body": ("机构", "body"),

@@ -205,6 +205,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This link no longer works; ask an administrator for a new one.",
     ),
     "errors.cursor_invalid": ("翻页位置“{subject}”不能用。", "“{subject}” is no place to go on from."),
+    "errors.entry_conflict": (
+        "台账上编号“{subject}”已是另一条记录，未导入任何记录；更正请用 replace。",
+        "The id “{subject}” stands for another entry on this ledger; nothing was imported. To correct use replace.",
+    ),
+    "errors.not_a_pair": (
+        "“{subject}”应写成“名称=值”。",
+        "Write “{subject}” as name=value.",
+    ),
     "errors.near": ("(是否想写“{near}”？)", " (did you mean “{near}”?)"),
     # alerts
     "errors.channel": (
