@@ -12,6 +12,8 @@ from meeting_cadence.errors import MeetingCadenceError
 
 COMMANDS: Final[dict[str, str]] = {
     # verb: module:attribute holding a click command or group; one line each, by name
+    "demo": "meeting_cadence.cli.demo:demo",
+    "serve": "meeting_cadence.cli.serve:serve",
     "feed": "meeting_cadence.cli.feed:feed",
     "board": "meeting_cadence.cli.board:board",
     "confirm": "meeting_cadence.cli.confirm:confirm",

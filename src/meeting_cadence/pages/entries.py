@@ -71,7 +71,9 @@ def plan_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
 @allow(RECORDERS)
 def plan(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Put the plan on record; with an id it moves, confirms or cancels that one."""
-    return take(visit, PLAN, filled, lambda view, problems, lines: _plan_form(visit, view, filled, problems, lines))
+    return take(
+        visit, PLAN, filled, lambda view, problems, lines: _plan_form(visit, view, filled, problems, lines)
+    )
 
 
 def _plan_form(
@@ -81,14 +83,29 @@ def _plan_form(
     none = ("", visit.say("field.plan.none_item"))
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field("kind", visit.say("field.kind"), options=kind_options(view, body, filled.one("mandate") or None)),
+        Field(
+            "kind", visit.say("field.kind"), options=kind_options(view, body, filled.one("mandate") or None)
+        ),
         Field("start", visit.say("field.plan_start"), "date", required=True),
         Field("items", visit.say("field.items"), options=[none, *item_options(view, body)]),
-        Field("status", visit.say("field.status"), options=[(one, visit.say(f"status.{one}")) for one in STATUSES]),
+        Field(
+            "status",
+            visit.say("field.status"),
+            options=[(one, visit.say(f"status.{one}")) for one in STATUSES],
+        ),
         Field("title", visit.say("field.title")),
         Field("place", visit.say("field.place")),
     ]
-    return show(visit, view, PLAN, fields, filled, problems=problems, consequence=consequence, **_plan_list(visit, view))
+    return show(
+        visit,
+        view,
+        PLAN,
+        fields,
+        filled,
+        problems=problems,
+        consequence=consequence,
+        **_plan_list(visit, view),
+    )
 
 
 def _take_over_plan(view: View, filled: Filled) -> None:
@@ -133,7 +150,11 @@ def _plan_list(visit: Visit, view: View) -> dict[str, Any]:
         for one in _plans(view)
     ]
     heads = ("field.plan_start", "field.body", "field.kind", "field.status", "plan.change")
-    return {"list_rows": rows, "list_title": visit.say("plan.list"), "list_head": [visit.say(head) for head in heads]}
+    return {
+        "list_rows": rows,
+        "list_title": visit.say("plan.list"),
+        "list_head": [visit.say(head) for head in heads],
+    }
 
 
 @router.get("/events/new")
@@ -152,7 +173,9 @@ def event(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_fo
         zone = next((body.zone for body in view.recordable if body.id == filled.one("body")), view.zone)
     at = filled.one("day") + (f"T{filled.one('time')}" if filled.one("time") else "")
     filled.answers["at"] = [local_instant(at, _offset(at, zone))]
-    return take(visit, EVENT, filled, lambda view, problems, lines: _event_form(visit, view, filled, problems, lines))
+    return take(
+        visit, EVENT, filled, lambda view, problems, lines: _event_form(visit, view, filled, problems, lines)
+    )
 
 
 def _offset(text: str, zone: tzinfo) -> str:
@@ -169,7 +192,9 @@ def _event_form(
 ) -> Response:
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field("kind", visit.say("field.event"), options=event_options(view) or [("", visit.say("event.none"))]),
+        Field(
+            "kind", visit.say("field.event"), options=event_options(view) or [("", visit.say("event.none"))]
+        ),
         Field("day", visit.say("field.at"), "date", required=True),
         Field("time", visit.say("field.time"), "time", hint=visit.say("field.time.hint")),
         Field("title", visit.say("field.title")),
@@ -189,20 +214,26 @@ def adopt_page(request: Request, visit: Visit = Depends(open_visit)) -> Response
 @allow(ADOPTERS)
 def adopt(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Adopt a regulation for a body."""
-    return take(visit, ADOPT, filled, lambda view, problems, lines: _adopt_form(visit, view, filled, problems, lines))
+    return take(
+        visit, ADOPT, filled, lambda view, problems, lines: _adopt_form(visit, view, filled, problems, lines)
+    )
 
 
 def _adopt_form(
     visit: Visit, view: View, filled: Filled, problems: Sequence[str] = (), consequence: Sequence[str] = ()
 ) -> Response:
     names = view.names
-    obliged = [body for body in view.world.pack.tree if body.id in view.bodies and view.world.duties.get(body.id)]
+    obliged = [
+        body for body in view.world.pack.tree if body.id in view.bodies and view.world.duties.get(body.id)
+    ]
     regulations = [(one.id, names.text(one.title)) for one in view.world.pack.regulations]
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view, obliged)),
         Field("regulation", visit.say("field.regulation"), options=regulations),
         Field("on", visit.say("field.on"), "date", required=True, hint=visit.say("adopt.on.hint")),
-        Field("complete_from", visit.say("field.complete_from"), "date", hint=visit.say("adopt.complete.hint")),
+        Field(
+            "complete_from", visit.say("field.complete_from"), "date", hint=visit.say("adopt.complete.hint")
+        ),
     ]
     return show(visit, view, ADOPT, fields, filled, problems=problems, consequence=consequence)
 
@@ -213,7 +244,9 @@ def not_held(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled
     """A person confirms that nothing was held in the window."""
     with visit.view() as view:
         filled.answers["confirmed"] = [view.today.isoformat()]
-    outcome = put_entry(visit, not_held_entry(filled), keep=True, request_key=filled.one("request_key") or None)
+    outcome = put_entry(
+        visit, not_held_entry(filled), keep=True, request_key=filled.one("request_key") or None
+    )
     return visit.go(own_back(filled) or "/", told(visit, outcome))
 
 
@@ -232,7 +265,10 @@ def complete(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled
     with visit.view() as view:
         filled.answers["declared"] = [view.today.isoformat()]
     return take(
-        visit, COMPLETE, filled, lambda view, problems, lines: _complete_form(visit, view, filled, problems, lines)
+        visit,
+        COMPLETE,
+        filled,
+        lambda view, problems, lines: _complete_form(visit, view, filled, problems, lines),
     )
 
 
@@ -242,7 +278,9 @@ def _complete_form(
     every = ("", visit.say("field.act.all"))
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field("act", visit.say("field.act"), options=[every, *kind_options(view, filled.one("body") or None)]),
+        Field(
+            "act", visit.say("field.act"), options=[every, *kind_options(view, filled.one("body") or None)]
+        ),
         Field("from", visit.say("field.from"), "date", required=True),
     ]
     return show(visit, view, COMPLETE, fields, filled, problems=problems, consequence=consequence)
@@ -260,7 +298,12 @@ def relief_page(request: Request, visit: Visit = Depends(open_visit)) -> Respons
 @allow(RELIEVERS)
 def relief(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Put the decision on record."""
-    return take(visit, RELIEF, filled, lambda view, problems, lines: _relief_form(visit, view, filled, problems, lines))
+    return take(
+        visit,
+        RELIEF,
+        filled,
+        lambda view, problems, lines: _relief_form(visit, view, filled, problems, lines),
+    )
 
 
 def _relief_form(
@@ -268,7 +311,9 @@ def _relief_form(
 ) -> Response:
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field("type", visit.say("field.type"), options=[(one, visit.say(f"relief.{one}")) for one in RELIEFS]),
+        Field(
+            "type", visit.say("field.type"), options=[(one, visit.say(f"relief.{one}")) for one in RELIEFS]
+        ),
         Field("until", visit.say("field.until"), "date"),
         Field("granted", visit.say("field.granted"), "date", required=True),
         Field("authority", visit.say("field.authority")),
@@ -292,7 +337,10 @@ def retract_page(request: Request, visit: Visit = Depends(open_visit)) -> Respon
 def retract(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Put the retraction on record."""
     return take(
-        visit, RETRACT, filled, lambda view, problems, lines: _retract_form(visit, view, filled, problems, lines)
+        visit,
+        RETRACT,
+        filled,
+        lambda view, problems, lines: _retract_form(visit, view, filled, problems, lines),
     )
 
 

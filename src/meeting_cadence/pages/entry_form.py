@@ -87,7 +87,9 @@ def take(
     """Check or save what was filled in. `again` shows the form with problems or with what would change."""
     keep = filled.one("do") != "check"
     try:
-        outcome = put_entry(visit, sheet.entry(filled), keep=keep, request_key=filled.one("request_key") or None)
+        outcome = put_entry(
+            visit, sheet.entry(filled), keep=keep, request_key=filled.one("request_key") or None
+        )
     except MeetingCadenceError as error:
         with visit.view() as view:
             return again(view, problem_lines(error, visit.language), ())
@@ -122,7 +124,14 @@ def told(visit: Visit, outcome: Outcome) -> str:
     """One sentence for the page that follows: what was recorded and what it changed first."""
     with visit.site.store.reading() as session:
         history = load_history(session, outcome.receipt.entry_id or "")
-    what = next((entry_in_words(one.entry.content, outcome.names) for one in history if one.seq == outcome.receipt.seq), "")
+    what = next(
+        (
+            entry_in_words(one.entry.content, outcome.names)
+            for one in history
+            if one.seq == outcome.receipt.seq
+        ),
+        "",
+    )
     if not outcome.changed:
         return visit.say("saved", what=what)
     return visit.say("saved.settles", what=what, effects=effect_in_words(outcome.changed[0], outcome.names))
@@ -137,4 +146,3 @@ def _onward(visit: Visit, outcome: Outcome) -> str:
 def own_back(filled: Filled) -> str:
     """Where the visitor came from, as a path of this service; empty when unknown."""
     return own_path(filled.one("back")) if filled.one("back") else ""
-

@@ -43,7 +43,9 @@ def login(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_fo
         lines = problem_lines(outcome, visit.language)
         onward = own_path(filled.one("next"))
         login_name = filled.one("login")
-        return answer_plain(visit, "login.html", status=REFUSED, problems=lines, login=login_name, next=onward)
+        return answer_plain(
+            visit, "login.html", status=REFUSED, problems=lines, login=login_name, next=onward
+        )
     return _let_in(visit, outcome, own_path(filled.one("next")))
 
 
@@ -72,7 +74,9 @@ def welcome_page(token: str, visit: Visit = Depends(open_visit)) -> Response:
 
 @router.post("/welcome/{token}")
 @allow(EVERYONE)
-def welcome(token: str, visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
+def welcome(
+    token: str, visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)
+) -> Response:
     """Choose a password (the first administrator a login too) and come in."""
     with visit.site.store.reading() as session:
         purpose = look_at_link(SqlPeople(session, at=visit.now), token).purpose
@@ -82,7 +86,9 @@ def welcome(token: str, visit: Visit = Depends(open_visit), filled: Filled = Dep
             opened = _use(people, token, purpose, filled)
     except MeetingCadenceError as error:
         lines = problem_lines(error, visit.language)
-        return _welcome(visit, token, purpose, name=filled.one("name"), login=filled.one("login"), problems=lines)
+        return _welcome(
+            visit, token, purpose, name=filled.one("name"), login=filled.one("login"), problems=lines
+        )
     return _let_in(visit, opened, "/")
 
 

@@ -16,7 +16,9 @@ _BEATS = table_of(Heartbeat)
 
 def last_tick(session: Session) -> datetime | None:
     """When the tick last ran to its end."""
-    found: datetime | None = session.connection().execute(select(_BEATS.c.at).where(_BEATS.c.name == TICK)).scalar()
+    found: datetime | None = (
+        session.connection().execute(select(_BEATS.c.at).where(_BEATS.c.name == TICK)).scalar()
+    )
     return found
 
 

@@ -18,7 +18,11 @@ MOST_LANES = 40
 
 def timeline_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows that have a window with days and recur; single deadlines and reviews stay in the tables."""
-    return [row for row in rows if row.form in ("quota", "gap") and row.opens and row.due and row.standing != "superseded"]
+    return [
+        row
+        for row in rows
+        if row.form in ("quota", "gap") and row.opens and row.due and row.standing != "superseded"
+    ]
 
 
 def timeline_of(rows: Sequence[Row], names: Names, today: date, *, word_of_today: str) -> Markup | None:

@@ -43,7 +43,10 @@ def lines_of(entries: Sequence[Kept], names: Names, *, may_retract: bool) -> lis
     """The latest first."""
     corrected = corrected_ids(entries)
     facts = {kept.entry_id: _fact(kept) for kept in entries if kept.entry_id is not None}
-    ordered = sorted(entries, key=lambda kept: (kept.entry.recorded or datetime.min.replace(tzinfo=kept.appended.tzinfo), kept.seq))
+    ordered = sorted(
+        entries,
+        key=lambda kept: (kept.entry.recorded or datetime.min.replace(tzinfo=kept.appended.tzinfo), kept.seq),
+    )
     return [_line(kept, names, facts, corrected, may_retract) for kept in reversed(ordered)]
 
 
@@ -75,7 +78,10 @@ def _line(
         what=entry_in_words(content, names, target),
         details=tuple(_details(content, fact, names)),
         void=void,
-        can_retract=may_retract and kept.entry_id is not None and not void and not isinstance(content, Retract),
+        can_retract=may_retract
+        and kept.entry_id is not None
+        and not void
+        and not isinstance(content, Retract),
     )
 
 
@@ -104,7 +110,12 @@ def fact_in_words(fact: Fact, names: Names) -> str:
         case Act():
             return tell("act.ordinal", kind=names.kind(fact.kind), start=fact.start, ordinal=fact.ordinal)
         case Plan():
-            return tell("plan", kind=names.kind(fact.kind), start=fact.start, status=_word(names, "status", fact.status))
+            return tell(
+                "plan",
+                kind=names.kind(fact.kind),
+                start=fact.start,
+                status=_word(names, "status", fact.status),
+            )
         case Event():
             return tell("event", kind=names.kind(fact.kind), start=fact.at)
         case Relief():
@@ -154,7 +165,12 @@ def _details(content: Fact | Retract | Replace, fact: Fact | None, names: Names)
     elif isinstance(fact, Event) and fact.title:
         yield say("pages.detail.title", language, title=fact.title)
     elif isinstance(fact, Relief) and (fact.authority or fact.instrument):
-        yield say("pages.detail.authority", language, authority=fact.authority or "", instrument=fact.instrument or "")
+        yield say(
+            "pages.detail.authority",
+            language,
+            authority=fact.authority or "",
+            instrument=fact.instrument or "",
+        )
     elif isinstance(fact, Adopt) and fact.complete_from:
         yield say("pages.detail.complete_from", language, day=fact.complete_from)
 

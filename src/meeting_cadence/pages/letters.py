@@ -69,7 +69,7 @@ def letter(session: Session, number: int, bodies: Sequence[str], language: Langu
 def mail_counts(session: Session) -> dict[str, int]:
     """Outbox rows by state."""
     statement = select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state)
-    return {state: count for state, count in session.connection().execute(statement)}
+    return dict(session.connection().execute(statement).tuples().all())
 
 
 def _read(session: Session, statement: Select[Any], language: Language) -> list[Letter]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meeting_cadence.bodies import Body, Text
+from meeting_cadence.bodies import Text
 from meeting_cadence.regulations.model import Mandate, Pack, Regulation
 from meeting_cadence.words.say import Language
 
@@ -45,9 +45,3 @@ def is_meeting(mandate: Mandate) -> bool:
     """Meetings are held, other matters are done. A mandate that written papers fulfil is not about a meeting,
     nor one that an agenda item fulfils."""
     return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms
-
-
-def bodies_in_order(pack: Pack, scope: str | None) -> list[Body]:
-    """Every body of a subtree (None: all), in the fixed administrative order."""
-    inside = set(pack.tree.subtree(scope)) if scope in pack.tree else None
-    return [body for body in pack.tree if scope is None or (inside is not None and body.id in inside)]

@@ -58,7 +58,9 @@ def notices_page(visit: Visit = Depends(open_visit)) -> Response:
 def notice_page(number: int, visit: Visit = Depends(open_visit)) -> Response:
     """One notice, word for word."""
     with visit.view() as view:
-        return answer(visit, view, "notice.html", notice=letter(view.session, number, view.bodies, visit.language))
+        return answer(
+            visit, view, "notice.html", notice=letter(view.session, number, view.bodies, visit.language)
+        )
 
 
 @router.get("/feeds")
@@ -77,7 +79,7 @@ def create_feed(visit: Visit = Depends(open_visit), filled: Filled = Depends(fil
     try:
         with visit.site.store.session() as session:
             visit.view_on(session).body(filled.one("body"))
-            token = visit.site.feeds.create(
+            _, token = visit.site.feeds.create(
                 session, visit.signed_in, reach, filled.one("body"), visit.language, visit.now
             )
     except MeetingCadenceError as error:
@@ -85,7 +87,9 @@ def create_feed(visit: Visit = Depends(open_visit), filled: Filled = Depends(fil
             return _feeds(visit, view, problems=problem_lines(error, visit.language))
     address = visit.site.public_url + visit.site.feeds.path(token)
     with visit.view() as view:
-        return _feeds(visit, view, created={"https": address, "webcal": "webcal://" + address.partition("://")[2]})
+        return _feeds(
+            visit, view, created={"https": address, "webcal": "webcal://" + address.partition("://")[2]}
+        )
 
 
 @router.post("/feeds/{number}/revoke")

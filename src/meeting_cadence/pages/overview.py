@@ -77,7 +77,9 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             no_contact=without_contact(view, bodies),
             is_administrator=view.person.role is Role.ADMINISTRATOR,
             may_record_any=bool(view.recordable) and not visit.is_past,
-            entries=lines_of(load_recent(view.session, bodies, RECENT, visit.known_at), view.names, may_retract=False),
+            entries=lines_of(
+                load_recent(view.session, bodies, RECENT, visit.known_at), view.names, may_retract=False
+            ),
             with_retract=False,
             health=health_line(visit, view.session),
         )

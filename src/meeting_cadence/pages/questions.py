@@ -54,7 +54,9 @@ def fits(mandate: Mandate, filled: Filled) -> bool:
 
 def _can_be_made_up(row: Row, start: date) -> bool:
     due = row.due_day
-    return row.form == "quota" and row.standing in ("overdue", "no_record") and due is not None and due < start
+    return (
+        row.form == "quota" and row.standing in ("overdue", "no_record") and due is not None and due < start
+    )
 
 
 def _question(
@@ -63,9 +65,13 @@ def _question(
     choices = [(BY_ITS_DAY, _own_choice(names, own, start))]
     for row in earlier:
         window, standing = window_name(row.label, names.language), word_of(row, names)
-        text = say("pages.record.which.makeup", names.language, window=window, standing=standing, due=row.due_day)
+        text = say(
+            "pages.record.which.makeup", names.language, window=window, standing=standing, due=row.due_day
+        )
         choices.append((row.label, text))
-    return Question(mandate.id, names.mandate(mandate.id), tuple(choices), _chosen(mandate.id, choices, filled))
+    return Question(
+        mandate.id, names.mandate(mandate.id), tuple(choices), _chosen(mandate.id, choices, filled)
+    )
 
 
 def _own_choice(names: Names, own: Sequence[Row], start: date) -> str:

@@ -55,7 +55,9 @@ def record(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_f
         if keep and asking:
             return _form(visit, view, filled, problems=[visit.say("record.which.needed")])
     try:
-        outcome = put_entry(visit, act_entry(filled), keep=keep, request_key=filled.one("request_key") or None)
+        outcome = put_entry(
+            visit, act_entry(filled), keep=keep, request_key=filled.one("request_key") or None
+        )
     except MeetingCadenceError as error:
         with visit.view() as view:
             return _form(visit, view, filled, problems=problem_lines(error, visit.language))
@@ -81,7 +83,9 @@ def _saved(visit: Visit, filled: Filled, outcome: Outcome) -> Response:
     told = [effect_in_words(row, names) for row in outcome.changed[:MOST_EFFECTS_TOLD]]
     joined = ("；" if visit.language == "zh" else "; ").join(told)
     what = visit.say("entry.act", kind=names.kind(filled.one("kind")), start=filled.one("start"))
-    sentence = visit.say("saved.settles", what=what, effects=joined) if told else visit.say("saved", what=what)
+    sentence = (
+        visit.say("saved.settles", what=what, effects=joined) if told else visit.say("saved", what=what)
+    )
     target = _settled_key(outcome.changed)
     return visit.go(f"/obligations/{target}" if target else f"/bodies/{filled.one('body')}", sentence)
 

@@ -9,26 +9,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
-from sqlmodel import Session
 
-from meeting_cadence.access import Person
+from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.pages.render import environment
 from meeting_cadence.store.engine import Store
 from meeting_cadence.words.say import Language
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPort:
-    """What `feeds` does for the pages."""
-
-    create: Callable[[Session, Person, str, str, Language, datetime], str]
-    """(session, person, kind, scope, language, at) → the secret token, shown once."""
-    revoke: Callable[[Session, int, datetime], None]
-    """(session, feed id, at)."""
-    path: Callable[[str], str]
-    """Token → path of the feed, ending in .ics."""
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,9 @@ def mandate_page(mandate_id: str, visit: Visit = Depends(open_visit)) -> Respons
         )
 
 
-def _mandate_facts(visit: Visit, view: View, mandate: Mandate, regulation: Regulation) -> Iterable[tuple[str, str]]:
+def _mandate_facts(
+    visit: Visit, view: View, mandate: Mandate, regulation: Regulation
+) -> Iterable[tuple[str, str]]:
     names, separator = view.names, "、" if visit.language == "zh" else ", "
     obliged = [body for body in view.world.obliged[mandate.id] if body in view.bodies]
     yield visit.say("mandate.obliged"), separator.join(names.body(body) for body in obliged) or "–"
@@ -104,7 +106,11 @@ def _mandate_facts(visit: Visit, view: View, mandate: Mandate, regulation: Regul
     if mandate.matters:
         counted = [names.kind(matter.kind or matter.item or "") for matter in mandate.matters]
         yield visit.say("mandate.counts"), separator.join(counted)
-    forms = [visit.say(f"form.{form}") for form in ("in_person", "video", "hybrid", "written") if form in mandate.counts.forms]
+    forms = [
+        visit.say(f"form.{form}")
+        for form in ("in_person", "video", "hybrid", "written")
+        if form in mandate.counts.forms
+    ]
     yield visit.say("mandate.forms"), separator.join(forms)
     yield visit.say("mandate.force"), visit.say(f"mandate.force.{mandate.force}")
     known = mandate.effective
@@ -144,7 +150,7 @@ def obligation_page(key: str, visit: Visit = Depends(open_visit)) -> Response:
             row=row,
             mandate=mandate,
             regulation=regulation,
-            why=view.names.text(explain(view.judgement(row))),
+            why=view.names.text(explain(view.judgement(key))),
             picture=_picture(visit, view, row, mandate),
             pairs=list(_pairs(visit, view, row)),
             entries=lines_of(entries_about(view, row), view.names, may_retract=may_retract),
@@ -199,4 +205,3 @@ def _points(visit: Visit, today: date, row: Row, meeting: bool) -> Iterable[Poin
         yield point("plan", row.planned)
     if not row.is_settled:
         yield point("today", today)
-

@@ -55,4 +55,3 @@ def _rows_before(visit: Visit, bodies: Collection[str]) -> list[Row]:
     """As they stand in the last committed state: a snapshot of its own."""
     with visit.site.store.reading() as session:
         return visit.view_on(session).rows(bodies)
-

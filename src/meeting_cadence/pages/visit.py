@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from meeting_cadence.access import Person, Role
-from meeting_cadence.errors import MeetingCadenceError
-from meeting_cadence.pages.view import View
 from meeting_cadence.pages.site import Site
+from meeting_cadence.pages.view import View
+from meeting_cadence.queries.time_asked import read_instant, read_time
 from meeting_cadence.words.say import Language, say
 
 MENU = (
@@ -31,12 +31,6 @@ MENU = (
 RECORDER_PAGES = frozenset({"/record", "/plan"})
 LANGUAGE_COOKIE = "language"
 TOLD_COOKIE = "told"
-
-
-class TimeUnreadable(MeetingCadenceError):
-    """`at` or `known_at` is neither a day nor an instant with an offset."""
-
-    code = "time_unreadable"
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ class Visit:
 
     def view_on(self, session: Session) -> View:
         """The record of now, as this person sees it, in a transaction that is open already."""
-        return View(session, self.site.tables, self.signed_in, self.language, now=self.now)
+        return View(session, self.site.tables, self.signed_in, self.now, language=self.language)
 
     def say(self, code: str, /, **values: Any) -> str:
         return say(f"pages.{code}", self.language, **values)
@@ -81,7 +75,9 @@ class Visit:
     @cached_property
     def at_query(self) -> str:
         """The time asked for, to be carried along by links between reading pages."""
-        kept = {name: value for name, value in self.request.query_params.items() if name in ("at", "known_at")}
+        kept = {
+            name: value for name, value in self.request.query_params.items() if name in ("at", "known_at")
+        }
         return f"?{urlencode(kept)}" if kept else ""
 
     def href(self, **changes: str | None) -> str:
@@ -95,7 +91,9 @@ class Visit:
             return self.say("past.both", at=self._told_at, known_at=self.local(self.known_at))
         if self.at is not None:
             return self.say("past.at", at=self._told_at)
-        return self.say("past.known_at", known_at=self.local(self.known_at)) if self.known_at is not None else ""
+        return (
+            self.say("past.known_at", known_at=self.local(self.known_at)) if self.known_at is not None else ""
+        )
 
     @property
     def _told_at(self) -> date | datetime | None:
@@ -109,7 +107,9 @@ class Visit:
         return {
             "visitor": self.person,
             "menu": [entry for entry in MENU if self._shows(entry[0])],
-            "active": next((href for href, _ in reversed(MENU) if path == href or path.startswith(href + "/")), ""),
+            "active": next(
+                (href for href, _ in reversed(MENU) if path == href or path.startswith(href + "/")), ""
+            ),
             "other_language_href": self.href(lang=other) if is_read else f"/?lang={other}",
             "past": self.past_words(),
             "now_href": self.href(at=None, known_at=None),
@@ -168,32 +168,6 @@ def language_of(request: Request, person: Person | None, otherwise: Language) ->
         if tag in ("zh", "en"):
             return "en" if tag == "en" else "zh"
     return otherwise
-
-
-def read_time(text: str | None) -> date | datetime | None:
-    """A day or an instant with an offset. Raises TimeUnreadable."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else _aware(text)
-    except ValueError:
-        raise TimeUnreadable(text) from None
-
-
-def read_instant(text: str | None) -> datetime | None:
-    """An instant with an offset; a day is its end in UTC. Raises TimeUnreadable."""
-    when = read_time(text)
-    if when is None or isinstance(when, datetime):
-        return when
-    return datetime(when.year, when.month, when.day, 23, 59, 59, tzinfo=UTC)
-
-
-def _aware(text: str) -> datetime:
-    """A blank is what an unescaped `+` of an address turns into."""
-    instant = datetime.fromisoformat(text.replace(" ", "+"))
-    if instant.tzinfo is None:
-        raise ValueError(text)
-    return instant
 
 
 def _pack(sentence: str) -> str:

@@ -87,6 +87,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.column.settled_on": ("办结日", "settled on"),
     "cli.column.days_late": ("逾期天数", "days late"),
     "cli.column.planned": ("已安排", "planned"),
+    # serve, demo
+    "cli.serve.address": ("服务已启动：{address}（按 Ctrl+C 停止）", "Serving at {address} (Ctrl+C to stop)"),
+    "cli.serve.first_link": (
+        "首次启动：请用此一次性链接设置管理员账号（72 小时内有效）：\n  {link}",
+        "First start: choose the administrator's account by this one-time link (good for 72 hours):\n  {link}",
+    ),
+    "cli.demo.prepared": (
+        "示例数据已就绪：{place}（记录均为虚构，不外发邮件）",
+        "Example data is ready in {place} (its records are invented; no mail leaves)",
+    ),
+    "cli.demo.reason": ("示例数据", "example data"),
+    "cli.demo.link": ("以{role}身份进入（一次有效）：\n  {link}", "Enter as {role} (works once):\n  {link}"),
     # pack check
     "cli.pack_ok": (
         "{file}：没有问题；机构 {bodies} 个，制度文件 {regulations} 份，制度要求 {mandates} 项。",

@@ -22,6 +22,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "制度文件包中没有“{subject}”。可用的有：{known}",
         "The pack has no “{subject}”. It knows: {known}",
     ),
+    # pages, API, serve
+    "errors.port_taken": (
+        "无法在 {subject} 监听（{reason}）。请停止占用该端口的程序，或用 --port 换一个端口。",
+        "Cannot listen on {subject} ({reason}). Stop what uses that port, or choose another with --port.",
+    ),
+    "errors.foreign_origin": (
+        "请求不是来自本系统页面，已拒绝，未作任何更改。程序调用请在 Origin 请求头中写明本系统地址。",
+        "The request did not come from a page of this system and was refused; nothing was changed. A program sends "
+        "this system's address in the Origin header.",
+    ),
+    "errors.sign_in_needed": ("请先登录；登录可能已超时。", "Please sign in first; the session may have ended."),
+    "errors.route_without_permit": (
+        "该地址未声明谁可使用，已拒绝：{subject}。这是程序缺陷，请报告。",
+        "This address does not declare who may use it and was refused: {subject}. This is a defect; please report it.",
+    ),
+    "errors.time_unreadable": (
+        "“{subject}”不是日期或时刻；请写 2024-12-31，或带时差的 2024-12-31T23:30:00+08:00。",
+        "“{subject}” is no day or instant; write 2024-12-31, or 2024-12-31T23:30:00+08:00 with its offset.",
+    ),
     # settings
     "errors.settings_refused": (
         "设置有 {count} 处不能用，未启动，也未改动任何数据：",

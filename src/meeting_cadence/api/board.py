@@ -1,0 +1,117 @@
+"""The board and one obligation: the rows of the judgement format, now or at any time."""
+
+from collections.abc import Collection
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from meeting_cadence.access.permits import SIGNED_IN, allow
+from meeting_cadence.api.call import Answer, At, Caller, KnownAt
+from meeting_cadence.ledger.write import entry_as_mapping
+from meeting_cadence.obligations.stream import Stream as StreamValue
+from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.scope import Stream
+from meeting_cadence.standing.judgement import Standing
+from meeting_cadence.store.entry_rows import Kept
+from meeting_cadence.store.reading import Reading
+from meeting_cadence.store.spine import Line, history_of
+
+router = APIRouter(prefix="/api/v1", tags=["board"])
+MOST = 1000
+
+
+@router.get("/board")
+@allow(SIGNED_IN)
+def board(
+    call: Caller,
+    at: At = None,
+    known_at: KnownAt = None,
+    body: Annotated[str | None, Query(description="Only this body.")] = None,
+    under: Annotated[str | None, Query(description="This body and all below it.")] = None,
+    mandate: Annotated[str | None, Query(description="Only this mandate.")] = None,
+    standing: Annotated[list[Standing] | None, Query(description="Only these standings.")] = None,
+    due_from: Annotated[str | None, Query(description="Current due day on or after this day.")] = None,
+    due_to: Annotated[str | None, Query(description="Current due day on or before this day.")] = None,
+    binding: Annotated[bool | None, Query(description="Only rows with this `binding`.")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> Answer:
+    """Rows in the order of the pack, without `why`; `total` counts all of them, `rows` holds one page."""
+    with call.reading(at=at, known_at=known_at) as reading:
+        bodies = _asked_bodies(reading, body, under)
+        if mandate is not None:
+            reading.world.mandate(mandate)
+        wanted = {one.value for one in standing} if standing else None
+        rows = [
+            judged.row
+            for judged in reading.judged(bodies, mandate)
+            if _is_wanted(judged.row, wanted, due_from, due_to, binding)
+        ]
+        return {
+            "at": at or call.now.isoformat(),
+            "known_at": known_at,
+            "total": len(rows),
+            "rows": rows[offset : offset + limit],
+        }
+
+
+@router.get("/obligations/{key}")
+@allow(SIGNED_IN)
+def obligation(call: Caller, key: str, at: At = None, known_at: KnownAt = None) -> Answer:
+    """One row with its `why`, the day from which it is due soon, and every ledger entry that touches it."""
+    with call.reading(at=at, known_at=known_at) as reading:
+        judgement = reading.judgement(key)
+        stream = Stream(judgement.mandate, judgement.body)
+        lines = history_of(reading.session, reading.world, stream, known_at=reading.known_at)
+        return {
+            "at": at or call.now.isoformat(),
+            "known_at": known_at,
+            "obligation": as_row(judgement),
+            "quote": _quote(judgement.stream),
+            "history": [_line(line) for line in lines],
+        }
+
+
+def _asked_bodies(reading: Reading, body: str | None, under: str | None) -> Collection[str]:
+    if body is not None:
+        return [reading.body(body).id]
+    return reading.below(reading.body(under).id if under is not None else None)
+
+
+def _is_wanted(
+    row: dict[str, Any], standings: set[str] | None, first: str | None, last: str | None, binding: bool | None
+) -> bool:
+    due = row["due"]
+    return (
+        (standings is None or row["standing"] in standings)
+        and (first is None or (due is not None and due[:10] >= first))
+        and (last is None or (due is not None and due[:10] <= last))
+        and (binding is None or row["binding"] is binding)
+    )
+
+
+def _quote(stream: StreamValue) -> Answer:
+    mandate = stream.mandate
+    return {
+        "quote": mandate.quote._asdict() if mandate.quote else None,
+        "article": mandate.article._asdict() if mandate.article else None,
+        "regulation": mandate.regulation,
+    }
+
+
+def _line(line: Line) -> Answer:
+    return entry_answer(line.kept) | {
+        "retracted_by": line.retracted_by.entry_id if line.retracted_by else None,
+        "replaced_by": line.replaced_by.entry_id if line.replaced_by else None,
+    }
+
+
+def entry_answer(kept: Kept) -> Answer:
+    """A ledger entry: its number, id, and the entry in the keys of the ledger file."""
+    return {
+        "seq": kept.seq,
+        "id": kept.entry_id,
+        "appended": kept.appended.isoformat(),
+        "reason": kept.reason,
+        "entry": entry_as_mapping(kept.entry),
+    }

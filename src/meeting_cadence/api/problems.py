@@ -1,0 +1,26 @@
+"""Errors as JSON: a code for programs, a sentence in both languages for people, and every problem of an entry."""
+
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.regulations.problems import Problem, Refused
+from meeting_cadence.words.errors import tell
+from meeting_cadence.words.problems import sentence
+
+
+def problem_answer(error: MeetingCadenceError) -> JSONResponse:
+    """The answer to an error raised on purpose."""
+    told: dict[str, Any] = {"code": error.code, "message": {"zh": tell(error, "zh"), "en": tell(error, "en")}}
+    if isinstance(error, Refused):
+        told["problems"] = [_problem(problem) for problem in error.problems]
+    headers = {"retry-after": "30"} if error.http_status == 503 else None
+    return JSONResponse({"error": told}, status_code=error.http_status, headers=headers)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "message": {"zh": sentence(problem, "zh"), "en": sentence(problem, "en")},
+    }

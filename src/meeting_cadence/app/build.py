@@ -1,0 +1,138 @@
+"""From settings, a store and a clock to the service."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, FastAPI
+from sqlmodel import Session
+from starlette.staticfiles import StaticFiles
+
+from meeting_cadence.access import Person
+from meeting_cadence.actions.feed_port import FeedPort
+from meeting_cadence.actions.sign_in import Rules
+from meeting_cadence.alerts.setup import courier_of
+from meeting_cadence.api.routes import routers as api_routers
+from meeting_cadence.app import docs, health
+from meeting_cadence.app.failures import answer_failures
+from meeting_cadence.app.gatekeeper import admit
+from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.feeds.http import FeedApp, feed_app
+from meeting_cadence.feeds.scope import Options
+from meeting_cadence.feeds.scope import Scope as FeedScope
+from meeting_cadence.feeds.tokens import create, revoke
+from meeting_cadence.jobs.doorbell import Doorbell
+from meeting_cadence.pages.render import STATIC
+from meeting_cadence.pages.routes import routers as page_routers
+from meeting_cadence.pages.site import Site
+from meeting_cadence.settings import Settings
+from meeting_cadence.store.engine import Store
+from meeting_cadence.words.say import Language
+
+Clock = Callable[[], datetime]
+
+
+class Service:
+    """The outermost ASGI callable: feeds first, for a poll must cost no session and no thread."""
+
+    def __init__(self, web: FastAPI, feeds: FeedApp, *, https: bool) -> None:
+        self.web = web
+        self.feeds = feeds
+        self._rest: Asgi = SecurityHeaders(web, https=https)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self.feeds.owns(scope["path"]):
+            await self.feeds(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)
+
+
+def build_app(
+    settings: Settings, store: Store, *, clock: Clock, tables: Tables, with_doorbell: bool = True
+) -> Service:
+    """The whole service over a store whose tables are current. `clock` is read once per request.
+
+    `with_doorbell` False: nothing ticks by itself (tests, or a second process that only serves).
+    """
+    site = site_of(settings, store, clock=clock, tables=tables)
+    bell = _doorbell(settings, store, clock, tables) if with_doorbell else None
+    feeds = feed_app(store, base_url=settings.public_url, host=settings.uid_host, clock=clock)
+    web = _web(site, settings, bell, feeds)
+    return Service(web, feeds, https=site.is_https)
+
+
+def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables) -> Site:
+    """What pages and API share."""
+    return Site(
+        store=store,
+        clock=clock,
+        tables=tables,
+        feeds=feed_port(settings),
+        public_url=settings.public_url,
+        language=settings.language,
+        zone=ZoneInfo(settings.timezone),
+        mail_configured=settings.smtp_url is not None,
+        rules=Rules(
+            failures=settings.sign_in_failures,
+            wait=timedelta(minutes=settings.sign_in_wait_minutes),
+            idle=timedelta(minutes=settings.session_idle_minutes),
+            longest=timedelta(hours=settings.session_max_hours),
+        ),
+    )
+
+
+def feed_port(settings: Settings) -> FeedPort:
+    """The verbs of feeds, for rooms that do not know feeds."""
+
+    def make(
+        session: Session, person: Person, kind: str, scope: str, language: Language, at: datetime
+    ) -> tuple[int, str]:
+        options = Options(
+            language=language, months_back=settings.feed_months_back, months_ahead=settings.feed_months_ahead
+        )
+        known: Any = kind
+        made = create(session, FeedScope(known, scope), at=at, person=person.id, options=options)
+        return made.id, made.token
+
+    def end(session: Session, number: int, at: datetime) -> None:
+        revoke(session, number, at=at)
+
+    return FeedPort(create=make, revoke=end, path=lambda token: f"/feeds/{token}.ics")
+
+
+def _doorbell(settings: Settings, store: Store, clock: Clock, tables: Tables) -> Doorbell:
+    courier = courier_of(settings, store, tables=tables, clock=clock)
+    return Doorbell(courier, tick_seconds=settings.tick_seconds, drain_seconds=settings.drain_seconds)
+
+
+def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) -> FastAPI:
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        if bell is not None:
+            bell.start()
+        yield
+        if bell is not None:
+            bell.stop()
+        feeds.close()
+
+    web = FastAPI(
+        title="Meeting Cadence",
+        version=version("meeting-cadence"),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=running,
+    )
+    web.state.site = site
+    web.state.started = site.clock()
+    web.state.tick_seconds = settings.tick_seconds
+    for router in (*page_routers, *api_routers, health.router, docs.router):
+        web.include_router(router, dependencies=[Depends(admit)])
+    web.mount("/static", StaticFiles(directory=STATIC), name="static")
+    web.mount("/docs-files", StaticFiles(directory=docs.FILES), name="docs-files")
+    answer_failures(web)
+    return web

@@ -1,0 +1,95 @@
+"""`serve`: the service as the settings say."""
+
+import socket
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from meeting_cadence import clock
+from meeting_cadence.cli.language import language_of
+from meeting_cadence.cli.show import with_lang
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.regulations.workday_notices import tables_from
+from meeting_cadence.settings import Settings
+from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.words.say import say
+
+_QUEUE = 2048
+"""Connections that may wait to be taken."""
+
+
+class PortTaken(MeetingCadenceError):
+    """Something else listens there, or the address is not of this machine. Subject: host and port."""
+
+    code = "port_taken"
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on; default: the settings'. 监听地址，默认按设置。")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port; default: the settings'. 端口，默认按设置。"
+)
+@with_lang
+def serve(host: str | None, port: int | None) -> None:
+    """Run pages, API, feeds and the doorbell in one process. 启动服务。"""
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = Settings.load().model_copy(update=given)
+    listening = listen(settings.host, settings.port)
+    store = open_store(settings.database_url)
+    store.prepare()
+    tables = tables_from(settings.workdays_folder)
+    link = first_administrator_link(store, settings)
+    if link is not None:
+        click.echo(say("cli.serve.first_link", language_of(), link=link))
+    run(settings, store, tables, listening)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is done. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(_QUEUE)
+    except OSError as failure:
+        listening.close()
+        raise PortTaken(f"{host}:{port}", reason=failure.strerror or str(failure)) from failure
+    return listening
+
+
+def first_administrator_link(store: Store, settings: Settings) -> str | None:
+    """The address by which the first administrator chooses a login; None once somebody is there."""
+    from meeting_cadence.actions.people import first_link
+    from meeting_cadence.store.people import SqlPeople
+
+    with store.session() as session:
+        invited = first_link(SqlPeople(session, at=clock.now()))
+    return f"{settings.public_url}/welcome/{invited.token}" if invited else None
+
+
+def run(settings: Settings, store: Store, tables: Tables, listening: socket.socket) -> None:
+    """Serve until the process is told to stop; then end what is under way and give the database back."""
+    import uvicorn
+
+    from meeting_cadence.app import build_app
+    from meeting_cadence.logs import set_up_logging
+
+    set_up_logging(level=settings.log_level, form=settings.log_format)
+    present: Callable[[], datetime] = clock.now
+    config = uvicorn.Config(
+        build_app(settings, store, clock=present, tables=tables),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=10,
+    )
+    click.echo(say("cli.serve.address", language_of(), address=settings.public_url))
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        store.close()

@@ -1,0 +1,38 @@
+"""`at` and `known_at` as an address gives them: a day, or an instant with an offset."""
+
+from datetime import UTC, date, datetime
+
+from meeting_cadence.errors import MeetingCadenceError
+
+
+class TimeUnreadable(MeetingCadenceError):
+    """It is neither a day nor an instant with an offset."""
+
+    code = "time_unreadable"
+    http_status = 422
+
+
+def read_time(text: str | None) -> date | datetime | None:
+    """A day, or an instant with an offset; None and an empty text are None. Raises TimeUnreadable."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else _aware(text)
+    except ValueError:
+        raise TimeUnreadable(text[:100]) from None
+
+
+def read_instant(text: str | None) -> datetime | None:
+    """An instant with an offset; a day is its last instant in UTC. Raises TimeUnreadable."""
+    when = read_time(text)
+    if when is None or isinstance(when, datetime):
+        return when
+    return datetime(when.year, when.month, when.day, 23, 59, 59, 999999, tzinfo=UTC)
+
+
+def _aware(text: str) -> datetime:
+    """A blank is what an unescaped `+` of an address turns into."""
+    instant = datetime.fromisoformat(text.replace(" ", "+"))
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant

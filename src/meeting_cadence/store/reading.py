@@ -1,0 +1,208 @@
+"""The record as one person sees it at one time: from the projection for now, from the spine for any other time.
+
+Both ways give the same rows; a past time folds only what was known then and judges it anew. Pages and the API share
+this, so that they cannot disagree, and so that what a person may not see is absent from both.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from meeting_cadence.access import NotFound, Person, may_record, may_relieve, visible
+from meeting_cadence.bodies import Body
+from meeting_cadence.dates import local_day
+from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.world import World
+from meeting_cadence.standing.judgement import UNSETTLED, Judgement
+from meeting_cadence.standing.next_change import lead_day
+from meeting_cadence.store.ledger import load_entries
+from meeting_cadence.store.projection import horizon
+from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.setting import setting
+from meeting_cadence.store.spine import board_at
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.record import Obligation
+
+EXAMPLE: Final = "example"
+"""The setting that marks a database as a demonstration."""
+
+_ROWS = table_of(Obligation)
+_FEW: Final = 500
+"""More bodies than this are not worth a condition."""
+
+
+class Judged(NamedTuple):
+    """A row of the judgement format (JSON values, without `why`) and the day from which it is due soon."""
+
+    row: dict[str, Any]
+    lead_from: date | None
+
+
+@dataclass
+class Reading:
+    """`at`, `known_at`: the time asked for; None is `now`, and everything recorded."""
+
+    session: Session
+    tables: Tables
+    person: Person
+    now: datetime
+    at: date | datetime | None = None
+    known_at: datetime | None = None
+
+    @cached_property
+    def world(self) -> World:
+        return load_world(self.session)
+
+    @cached_property
+    def is_example(self) -> bool:
+        """Whether the record was made up for demonstration."""
+        return setting(self.session, EXAMPLE) is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.world.pack.zone)
+
+    @cached_property
+    def today(self) -> date:
+        """The local day that is spoken of."""
+        return self._day(self.zone)
+
+    def today_of(self, body_id: str) -> date:
+        """The same in a body's own zone."""
+        body = self.world.pack.tree.bodies.get(body_id)
+        return self._day(body.zone) if body is not None else self.today
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """Every body that the person sees, superiors first."""
+        return tuple(visible(self.person, self.world.pack.tree))
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        return frozenset(self.bodies)
+
+    def body(self, body_id: str) -> Body:
+        """A body that the person sees; NotFound for every other, existing or not."""
+        if body_id not in self.seen:
+            raise NotFound(body_id)
+        return self.world.body(body_id)
+
+    def below(self, body_id: str | None) -> tuple[str, ...]:
+        """The seen bodies of a subtree; None: all that are seen."""
+        if body_id is None:
+            return self.bodies
+        return tuple(one for one in self.world.pack.tree.subtree(body_id) if one in self.seen)
+
+    def may_record(self, body_id: str) -> bool:
+        return may_record(self.person, self.world.pack.tree, body_id)
+
+    def may_relieve(self, body_id: str) -> bool:
+        return may_relieve(self.person, self.world.pack.tree, body_id)
+
+    @cached_property
+    def recordable(self) -> list[Body]:
+        """The bodies for which the person puts facts on record, in the fixed order."""
+        return [body for body in self.world.pack.tree if self.may_record(body.id)]
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What was known at the time of this reading."""
+        return Facts.fold(load_entries(self.session), known_at=self.known_at)
+
+    def judged(self, bodies: Collection[str], mandate: str | None = None) -> list[Judged]:
+        """The rows of these bodies in the order of the pack; only of bodies that the person sees."""
+        seen = self.seen.intersection(bodies)
+        if self.at is None and self.known_at is None:
+            return self._kept(seen, mandate)
+        return [self._as_judged(row) for row in self.judgements(seen, mandate)]
+
+    def judgement(self, key: str) -> Judgement:
+        """One row as the spine answers it; NotFound when there is none or none that the person may see."""
+        found = self._locate(key)
+        for row in self.judgements({found[1]}, found[0]):
+            if row.key == key:
+                return row
+        raise NotFound(key)
+
+    def one(self, key: str) -> Judged:
+        """The row of a key; NotFound when there is none or none that the person may see."""
+        mandate, body = self._locate(key)
+        found = next((judged for judged in self.judged([body], mandate) if judged.row["key"] == key), None)
+        if found is None:
+            raise NotFound(key)
+        return found
+
+    def judgements(self, bodies: Collection[str], mandate: str | None = None) -> list[Judgement]:
+        """What the spine answers at the time of this reading."""
+        asked = self.now if self.at is None else self.at
+        return board_at(
+            self.session,
+            self.world,
+            at=asked,
+            tables=self.tables,
+            known_at=self.known_at,
+            bodies=frozenset(bodies),
+            mandates=None if mandate is None else {mandate},
+            end=horizon(_instant(asked, self.now)),
+        )
+
+    def _as_judged(self, row: Judgement) -> Judged:
+        table = self.tables(row.stream.mandate.workdays)
+        lead = lead_day(row, table) if row.standing in UNSETTLED else None
+        return Judged(as_row(row, why=False), lead)
+
+    def _kept(self, bodies: frozenset[str], mandate: str | None) -> list[Judged]:
+        statement = select(_ROWS.c.judged, _ROWS.c.lead_from, _ROWS.c.body).where(_ROWS.c.gone_at.is_(None))
+        if mandate is not None:
+            statement = statement.where(_ROWS.c.mandate == mandate)
+        if len(bodies) <= _FEW:
+            statement = statement.where(_ROWS.c.body.in_(bodies))
+        found = self.session.connection().execute(statement)
+        return sorted((Judged(row, lead) for row, lead, body in found if body in bodies), key=self._order)
+
+    def _locate(self, key: str) -> tuple[str, str]:
+        """(mandate, body) of a key."""
+        statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.key == key)
+        found = self.session.connection().execute(statement).first()
+        if found is None or found[1] not in self.seen:
+            raise NotFound(key)
+        return found[0], found[1]
+
+    def _order(self, judged: Judged) -> tuple[Any, ...]:
+        row = judged.row
+        mandates, bodies = self._positions
+        place = (
+            mandates.get(row["mandate"], _LAST),
+            row["version"],
+            row["clause"],
+            bodies.get(row["body"], _LAST),
+        )
+        return (*place, row["opens"] or "", row["key"])
+
+    @cached_property
+    def _positions(self) -> tuple[dict[str, int], dict[str, int]]:
+        pack = self.world.pack
+        return (
+            {mandate.id: mandate.position for mandate in pack.mandates},
+            {body.id: position for position, body in enumerate(pack.tree)},
+        )
+
+    def _day(self, zone: ZoneInfo) -> date:
+        if self.at is None:
+            return local_day(self.now, zone)
+        return local_day(self.at, zone) if isinstance(self.at, datetime) else self.at
+
+
+_LAST: Final = 1 << 30
+
+
+def _instant(at: date | datetime, now: datetime) -> datetime:
+    return at if isinstance(at, datetime) else datetime(at.year, at.month, at.day, tzinfo=now.tzinfo)
