@@ -13,6 +13,7 @@ import pytest
 import meeting_cadence
 from meeting_cadence import words
 from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.regulations.problems import Refused
 from meeting_cadence.settings import Settings
 from meeting_cadence.words.say import TOPICS, pair
 
@@ -89,8 +90,9 @@ def test_both_languages_want_the_same_values() -> None:
 
 
 def test_every_error_has_its_sentence() -> None:
+    """What a file is refused for has none of its own: each of its problems is told where it stands."""
     speechless = []
-    for kind in every_error():
+    for kind in (kind for kind in every_error() if not issubclass(kind, Refused)):
         try:
             pair(f"errors.{kind.code}")
         except KeyError:
