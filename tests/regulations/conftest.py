@@ -7,6 +7,14 @@ import pytest
 
 from meeting_cadence.regulations.problems import PackRefused
 from meeting_cadence.regulations.read import read_pack_text
+from meeting_cadence.words.problems import tell_problem
+
+
+def assert_told(problems):
+    """Every problem is a sentence in both languages, with nothing left to fill in."""
+    for problem in problems:
+        told = [tell_problem(problem, language) for language in ("zh", "en")]
+        assert told[0] != told[1] and all(one.endswith(("。", "？", ".", "?")) for one in told)
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +25,7 @@ def problems_of():
         try:
             read_pack_text(text, name="pack.yaml", include=(files or {}).__getitem__)
         except PackRefused as refused:
+            assert_told(refused.problems)
             return [
                 ((one.file,) if with_file else ()) + (one.code, one.line, one.column)
                 for one in refused.problems
