@@ -159,7 +159,7 @@ def _last_line(lines: list[_Line]) -> _Line:
     if len(lines) == 1:
         return lines[0]
     corrected = max((line.recorded for line in lines if line.rank == 0), default=_ALWAYS)
-    return max(lines, key=lambda line: (max(line.recorded, corrected), *line[1:3]))
+    return max(lines, key=lambda line: (max(line.recorded, corrected if line.rank else _ALWAYS), *line[1:3]))
 
 
 def _line(entry: Entry) -> _Line:
