@@ -18,6 +18,7 @@ VERBS: Final[dict[str, str]] = {
     "adopt": "meeting_cadence.cli.confirm:adopt",
     "apply": "meeting_cadence.cli.packs_applied:apply",
     "check": "meeting_cadence.cli.packs:check",
+    "diff": "meeting_cadence.cli.packs_diff:diff",
     "list": "meeting_cadence.cli.packs_shipped:list_packs",
     "show": "meeting_cadence.cli.packs_shipped:show_pack",
 }
