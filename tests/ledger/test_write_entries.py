@@ -25,10 +25,14 @@ from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.regulations.check_terms import ACT_FORMS, ACT_PARTS
 
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
-instants = st.datetimes(
-    datetime(1001, 1, 1),  # noqa: DTZ001 - the strategy adds the zone
-    datetime(2998, 1, 1),  # noqa: DTZ001
-    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+instants = st.builds(
+    lambda day, seconds, offset: (
+        datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(minutes=offset)))
+        + timedelta(seconds=seconds)
+    ),
+    st.dates(date(1001, 1, 1), date(2998, 1, 1)),
+    st.floats(0, 86_400),
+    st.integers(-14 * 60, 14 * 60),
 )
 texts = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=8)
 maybe = st.none() | texts
