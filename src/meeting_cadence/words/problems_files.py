@@ -184,6 +184,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“{text}”不是自时段起点的偏移；请写成 +6m（d、w、m、y）。",
         "“{text}” is not an offset from the window's start; write it as +6m (d, w, m, y).",
     ),
+    # notices of working days
+    "problems.notice_twice": (
+        "{country} {year} 年的节假日安排已在另一文件中，请只保留一份。",
+        "The notice of {year} for {country} is already in another file; keep one of the two.",
+    ),
+    "problems.notice_other_year": (
+        "{day}不在 {year} 年；请移到该年的安排中，或更正。",
+        "{day} is not in {year}; move it to the notice of its year, or correct it.",
+    ),
+    "problems.notice_not_weekend": (
+        "{day}不是周末，本来就上班；work 只列调休上班的周末。",
+        "{day} is no weekend day and is worked anyway; work lists only weekend days that are worked.",
+    ),
     # types, and what JSON expects
     "problems.type.null": ("空值", "nothing"),
     "problems.type.truth": ("是非值（true/false）", "true or false"),
