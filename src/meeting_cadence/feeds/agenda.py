@@ -111,6 +111,7 @@ def _held(known: KnownAct, plan: str | None, zone: ZoneInfo) -> Meeting:
         place=act.place,
         ordinal=act.ordinal,
         items=act.items,
+        form=act.form,
         cancelled_on=_day(act.start, zone) if cancelled else None,
         changed=known.recorded,
     )
@@ -131,6 +132,7 @@ def _planned(known: KnownPlan, zone: ZoneInfo) -> Meeting:
         title=plan.title,
         place=plan.place,
         items=plan.items,
+        form=plan.form,
         cancelled_on=cancelled_on if plan.status == "cancelled" else None,
         changed=known.recorded,
     )

@@ -45,6 +45,8 @@ class Meeting:
     place: str | None = None
     ordinal: int | None = None
     items: frozenset[str] = frozenset()
+    form: str | None = None
+    """in_person, video, hybrid or written; None: not said."""
     cancelled_on: date | None = None
     """The local day of the cancellation."""
     changed: datetime | None = None
@@ -90,7 +92,9 @@ def zone_of(meeting: Meeting, names: Names) -> ZoneInfo:
 
 
 def _sort(meeting: Meeting, names: Names) -> str:
-    """Whether it is a meeting that is held, or something else that is done."""
+    """Whether it is a meeting that is held, or something else that is done: by its form, else by its mandate."""
+    if meeting.form is not None:
+        return "plan" if meeting.form == "written" else "meeting"
     for mandate in names.pack.mandates:
         if meeting.kind in mandate.kinds and "written" not in mandate.counts.forms:
             return "meeting"
