@@ -107,7 +107,7 @@ def judge_body(
         rows += _judge_stream(stream, scene, until, end)
     if start is not None or (end is not None and (end < scene.moment.day or not _is_in_order(mandate))):
         rows = [row for row in rows if _touches(row, start, end, scene.body.zone)]
-    return _bound(rows, body) if len(streams) > 1 else rows
+    return _bound(rows, body, scene.moment.day) if len(streams) > 1 else rows
 
 
 def _judge_stream(stream: Stream, scene: Scene, until: date, end: date | None) -> list[Judgement]:
@@ -178,11 +178,15 @@ def _local(value: date | datetime | None, zone: ZoneInfo) -> date | None:
     return value.astimezone(zone).date() if isinstance(value, datetime) else value
 
 
-def _bound(rows: list[Judgement], body: Body) -> list[Judgement]:
-    """`binding` across clauses: an unsettled row yields to another clause's unsettled row with an earlier due."""
+def _bound(rows: list[Judgement], body: Body, today: date) -> list[Judgement]:
+    """`binding` across clauses: an unsettled row yields to another clause's unsettled row with an earlier due.
+
+    A gap that is not yet in force takes precedence of nothing, though it runs from an act long past.
+    """
     earliest: dict[str, datetime] = {}
     for row in rows:
-        if row.standing in UNSETTLED and row.due is not None and not row.window.forecast:
+        awaited = row.form != "gap" or row.stream.start is None or row.stream.start <= today
+        if awaited and row.standing in UNSETTLED and row.due is not None and not row.window.forecast:
             limit = _instant(row.due, body.zone)
             name = f"{row.stream.grid}/{row.stream.clause_id}"
             earliest[name] = min(limit, earliest.get(name, limit))

@@ -117,7 +117,7 @@ def _judge(stream: Stream, scene: Scene, rule: Gap, link: Link, *, is_last: bool
     not_before = gap_not_before(rule, link.opens) if link.label != "first" else None
     settled = link.settled
     settled_on = settled.day if settled else None
-    standing, missing = _standing(scene, window, relieved, settled_on, not_before)
+    standing, missing = _standing(stream, scene, window, relieved, settled_on, not_before)
     planned = scene.planned_from(link.opens) if settled is None else None
     notes = (
         own_notes
@@ -178,7 +178,12 @@ def _own_next_due(scene: Scene, window: Window, link: Link) -> tuple[Window, tup
 
 
 def _standing(
-    scene: Scene, window: Window, relieved: Relieved, settled_on: date | None, not_before: date | None
+    stream: Stream,
+    scene: Scene,
+    window: Window,
+    relieved: Relieved,
+    settled_on: date | None,
+    not_before: date | None,
 ) -> tuple[Standing, tuple[int, ...]]:
     today, opens, due = scene.moment.day, window.opens, relieved.due
     assert opens is not None and not isinstance(due, datetime)
@@ -193,7 +198,7 @@ def _standing(
             return Standing.MET_LATE, scene.missing_in(opens, settled_on)
         late = window.due is not None and settled_on > window.due
         return (Standing.MET_EXTENDED if late else Standing.MET), ()
-    if today < opens:
+    if today < opens or (stream.start is not None and today < stream.start):
         return Standing.UPCOMING, ()
     if relieved.postponed:
         return Standing.POSTPONED, ()

@@ -60,7 +60,7 @@ def _days(row: Judgement) -> Iterator[date]:
         yield window.lower_need[0]
     if window.opens is not None:
         yield window.opens.date() if isinstance(window.opens, datetime) else window.opens
-    if window.partial and stream.start is not None:
+    if (window.partial or stream.form == "gap") and stream.start is not None:
         yield stream.start
     lead = lead_day(row)
     if lead is not None:
