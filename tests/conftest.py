@@ -156,6 +156,7 @@ class Office:
     """A store with a small invented pack of every form, on a day of March 2024, and what tests do with it."""
 
     tables = staticmethod(_tables)
+    pack = OFFICE_PACK
 
     def __init__(self, store: Store) -> None:
         self.store = store

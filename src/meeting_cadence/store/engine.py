@@ -69,7 +69,6 @@ class Store:
         """One consistent snapshot; waits for nobody and changes nothing."""
         with clear_faults(self.place), Session(self._readers, expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to a revision (`base`: none). Raises StoreNewer where a newer one wrote them."""

@@ -73,7 +73,8 @@ def load_recent(
 
 def near_ids(session: Session, entry_id: str) -> list[str]:
     """Some ids on the ledger that begin like this one: for the question whether one of them was meant."""
-    begins = func.substr(_ENTRY.c.entry_id, 1, 3) == entry_id[:3]
+    same = max(1, min(3, len(entry_id) - 1))
+    begins = func.substr(_ENTRY.c.entry_id, 1, same) == entry_id[:same]
     statement = select(_ENTRY.c.entry_id).where(begins).distinct().limit(1000)
     return list(session.connection().execute(statement).scalars())
 
