@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from meeting_cadence.alerts.policy import Policy, rungs_for
+from meeting_cadence.alerts.policy import Policy, Rung, rungs_for
 from meeting_cadence.alerts.recipients import Recipient
 from meeting_cadence.alerts.rungs import Step, breach_of, reached
 from meeting_cadence.alerts.watched import Kind, Watched
@@ -18,8 +18,8 @@ from meeting_cadence.standing.judgement import Standing
 Planned = Container[tuple[str, int]]
 """(rung id, occurrence) of the notices that are already on record for this due revision."""
 
-TellRole = Callable[[tuple[str, ...]], tuple[Recipient, ...]]
-"""From the roles of a rung to those who are told."""
+TellRung = Callable[[Rung], tuple[Recipient, ...]]
+"""From a rung to those who are told."""
 
 CORRECTION = "corrected"
 
@@ -49,7 +49,7 @@ def decide(
     policy: Policy,
     *,
     table: WorkdayTable,
-    tell: TellRole,
+    tell: TellRung,
     planned: Planned,
     since: datetime,
     ended: datetime | None = None,
@@ -95,13 +95,18 @@ def _not_planned(passed: list[Step], planned: Planned, since: datetime) -> list[
 
 
 def _notices(
-    watched: Watched, kind: Kind, new: list[Step], since: datetime, tell: TellRole
+    watched: Watched, kind: Kind, new: list[Step], since: datetime, tell: TellRung
 ) -> Iterable[Notice]:
-    """The latest step of each recipient is sent, the earlier ones since `since` are folded into it."""
+    """The latest step of each recipient is sent, the earlier ones since `since` are folded into it.
+
+    To confirm what is not on record only those are asked whom that rung names: any other is folded.
+    """
     told: set[str] = set()
     for step in reversed(new):
-        for recipient in tell(step.rung.to):
-            folded = recipient.email.casefold() in told
+        for recipient in tell(step.rung):
+            folded = recipient.email.casefold() in told or (
+                kind == "confirm" and step.rung.trigger != "no_record"
+            )
             told.add(recipient.email.casefold())
             if not folded or step.instant >= since:
                 yield Notice(

@@ -1,6 +1,6 @@
 """The register of alerts in the store: what is to be looked at, what is known of it, what comes of it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -46,6 +46,23 @@ def to_look_at(session: Session, at: datetime, limit: int) -> list[str]:
         .limit(limit)
     ).scalars()
     return list(dict.fromkeys([*stale, *due]))
+
+
+def stale_parts(session: Session, size: int) -> Iterator[list[str]]:
+    """Keys of all obligations that changed, in parts."""
+    last = ""
+    while True:
+        part = session.connection().execute(
+            select(_STALE.c.obligation)
+            .where(_STALE.c.obligation > last)
+            .order_by(_STALE.c.obligation)
+            .limit(size)
+        )
+        keys = list(part.scalars())
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
 
 
 def obligations(session: Session, keys: Collection[str]) -> list[Mapping[str, Any]]:
@@ -157,10 +174,14 @@ def cancel(session: Session, rows: Collection[Unsent]) -> None:
         )
 
 
-def looked_at(session: Session, keys: Collection[str]) -> None:
-    """These are no longer stale."""
-    if keys:
-        session.connection().execute(delete(_STALE).where(_STALE.c.obligation.in_(keys)))
+def looked_at(session: Session, keys: Collection[str], at: datetime) -> None:
+    """These are no longer stale, nor is one of them to be looked at again by `at`, even if its row is gone."""
+    if not keys:
+        return
+    session.connection().execute(delete(_STALE).where(_STALE.c.obligation.in_(keys)))
+    session.connection().execute(
+        update(_STATE).where(_STATE.c.obligation.in_(keys), _STATE.c.next_alert <= at).values(next_alert=None)
+    )
 
 
 def beat(session: Session, name: str, at: datetime) -> None:

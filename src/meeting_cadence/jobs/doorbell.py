@@ -38,6 +38,11 @@ class Doorbell:
         """Ring no more; what is under way ends by itself."""
         self._scheduler.shutdown(wait=True)
 
+    @property
+    def running(self) -> bool:
+        """Whether it rings."""
+        return bool(self._scheduler.running)
+
     def tick(self) -> Tidings | None:
         """One tick; None when the store could not be used, which the log tells and the next ring tries again."""
         courier = self.courier

@@ -1,5 +1,6 @@
 """From a message to the bytes of a mail. Nothing that a person typed can become a header."""
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -39,9 +40,13 @@ def envelope(address: str) -> str:
 
 
 def _address(address: str, name: str) -> Address:
+    plain = envelope(address)
+    local, _, domain = plain.rpartition("@")
     try:
-        return Address(display_name=name, addr_spec=envelope(address))
-    except (ValueError, IndexError) as error:
+        if not local.isascii() and local.isalnum():
+            return Address(display_name=name, username=local, domain=domain)
+        return Address(display_name=name, addr_spec=plain)
+    except (ValueError, IndexError, MessageError) as error:
         raise ChannelError(address, detail="address", permanent=True) from error
 
 
