@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Query
@@ -28,6 +28,8 @@ class House(Protocol):
     @property
     def feeds(self) -> FeedPort: ...
     @property
+    def zone(self) -> tzinfo: ...
+    @property
     def public_url(self) -> str: ...
     @property
     def clock(self) -> Callable[[], datetime]: ...
@@ -45,7 +47,7 @@ class Call:
     def reading(self, *, at: str | None = None, known_at: str | None = None) -> Iterator[Reading]:
         """The record as this person sees it, in one snapshot. Raises TimeUnreadable."""
         with self.house.store.reading() as session:
-            asked, known = read_time(at), read_instant(known_at)
+            asked, known = read_time(at), read_instant(known_at, self.house.zone)
             yield Reading(session, self.house.tables, self.person, self.now, at=asked, known_at=known)
 
     def reading_on(self, session: Session) -> Reading:
@@ -66,6 +68,6 @@ At = Annotated[
 ]
 KnownAt = Annotated[
     str | None,
-    Query(description="What had been recorded by this instant (a day: its end in UTC); default: everything."),
+    Query(description="What had been recorded by this instant (a day: its end); default: everything."),
 ]
 Answer = dict[str, Any]

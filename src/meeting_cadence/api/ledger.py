@@ -49,7 +49,7 @@ def ledger(
     """Entries that concern a body you see, the latest first."""
     with call.reading() as reading:
         bodies: Collection[str] = [reading.body(body).id] if body is not None else reading.bodies
-        known = read_instant(known_at)
+        known = read_instant(known_at, call.house.zone)
         kept = [
             one
             for one in reversed(load_kept(reading.session, bodies))

@@ -104,7 +104,7 @@ def _fill(session: "Session", pack: ShippedPack, tables: Tables, at: datetime) -
     """The pack, its invented history and its invented contacts."""
     from meeting_cadence.actions.apply_pack import apply_pack
     from meeting_cadence.actions.contacts import add_contact
-    from meeting_cadence.ledger.read import read_ledger_file
+    from meeting_cadence.actions.import_ledger import import_ledger
     from meeting_cadence.regulations.pack_files import gather_files
     from meeting_cadence.store.desk import SqlDesk
     from meeting_cadence.store.registry import digest_of
@@ -116,7 +116,8 @@ def _fill(session: "Session", pack: ShippedPack, tables: Tables, at: datetime) -
         desk, pack=gathered.pack.id, files=gathered.files, root=gathered.root, digest=digest, by=_AUTHOR
     )
     if pack.history is not None:
-        desk.append_all(read_ledger_file(pack.history, pack=desk.world.pack).entries, reason=say("cli.demo.reason", "zh"))
+        text = pack.history.read_bytes()
+        import_ledger(desk, text, name=pack.history.name, by=_AUTHOR, reason=say("cli.demo.reason", "zh"))
     for contact in _contacts(pack):
         add_contact(desk, by=_AUTHOR, **contact)
 

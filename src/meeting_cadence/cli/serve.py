@@ -1,5 +1,6 @@
 """`serve`: the service as the settings say."""
 
+import logging
 import socket
 from collections.abc import Callable
 from datetime import datetime
@@ -78,6 +79,7 @@ def run(settings: Settings, store: Store, tables: Tables, listening: socket.sock
     from meeting_cadence.logs import set_up_logging
 
     set_up_logging(level=settings.log_level, form=settings.log_format)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     present: Callable[[], datetime] = clock.now
     config = uvicorn.Config(
         build_app(settings, store, clock=present, tables=tables),

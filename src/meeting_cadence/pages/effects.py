@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from meeting_cadence.pages.labels import window_name
 from meeting_cadence.pages.names import Names
-from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.words.say import say
 
@@ -51,7 +50,7 @@ def effect_in_words(row: Row, names: Names) -> str:
         names.language,
         body=names.body(row.body),
         mandate=names.mandate(row.mandate),
-        window=window_name(row.label, names.language),
+        window=window_in_words(row, names),
         standing=word_of(row, names),
         count=row.count,
         need=row.need,

@@ -83,9 +83,7 @@ def _plan_form(
     none = ("", visit.say("field.plan.none_item"))
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field(
-            "kind", visit.say("field.kind"), options=kind_options(view, body, filled.one("mandate") or None)
-        ),
+        Field("kind", visit.say("field.kind"), options=_plannable(view, body, filled.one("mandate") or None)),
         Field("start", visit.say("field.plan_start"), "date", required=True),
         Field("items", visit.say("field.items"), options=[none, *item_options(view, body)]),
         Field(
@@ -106,6 +104,11 @@ def _plan_form(
         consequence=consequence,
         **_plan_list(visit, view),
     )
+
+
+def _plannable(view: View, body: str | None, mandate: str | None) -> list[Option]:
+    """Kinds of acts, and kinds of events: a plan may be of either."""
+    return list(dict.fromkeys([*kind_options(view, body, mandate), *event_options(view)]))
 
 
 def _take_over_plan(view: View, filled: Filled) -> None:

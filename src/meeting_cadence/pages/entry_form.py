@@ -10,13 +10,12 @@ from starlette.responses import Response
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.effects import MOST, effect_in_words
-from meeting_cadence.pages.forms import Filled
+from meeting_cadence.pages.forms import Filled, form_problems
 from meeting_cadence.pages.gate import own_path
-from meeting_cadence.pages.labels import window_name
 from meeting_cadence.pages.ledger_lines import entry_in_words
 from meeting_cadence.pages.options import Option
 from meeting_cadence.pages.problems import problem_lines
-from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.trial import Outcome, put_entry
 from meeting_cadence.pages.view import View
@@ -86,6 +85,10 @@ def take(
 ) -> Response:
     """Check or save what was filled in. `again` shows the form with problems or with what would change."""
     keep = filled.one("do") != "check"
+    problems = form_problems(filled, visit.language)
+    if problems:
+        with visit.view() as view:
+            return again(view, problems, ())
     try:
         outcome = put_entry(
             visit, sheet.entry(filled), keep=keep, request_key=filled.one("request_key") or None
@@ -114,7 +117,7 @@ def _effect(visit: Visit, outcome: Outcome, row: Row) -> str:
         code,
         body=names.body(row.body),
         mandate=names.mandate(row.mandate),
-        window=window_name(row.label, names.language),
+        window=window_in_words(row, names),
         standing=word_of(row, names),
         due=row.due_day,
     )

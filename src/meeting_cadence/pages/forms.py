@@ -6,12 +6,17 @@ and the API, so that a form cannot record what a file could not.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from meeting_cadence.words.say import Language, say
 
 Answers = Mapping[str, Sequence[str]]
 """Field name to everything given under it."""
 
 LISTS = ("items", "about")
+NUMBERS = ("ordinal", "entitled", "present")
+DAYS = ("start", "end", "on", "complete_from", "from", "until", "granted")
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ def act_entry(filled: Filled) -> dict[str, Any]:
     act: dict[str, Any] = _bodies(filled) | filled.mapping(
         "id", "kind", "start", "end", "form", "part", "series", "plan", "title", "place"
     )
-    act |= {name: whole(filled.one(name)) for name in ("ordinal", "present", "entitled") if filled.one(name)}
+    act |= {name: whole(filled.one(name)) for name in NUMBERS if filled.one(name)}
     act |= {name: filled.many(name) for name in LISTS if filled.many(name)}
     if evidence := lines(filled.one("evidence")):
         act["evidence"] = evidence
@@ -114,6 +119,29 @@ def local_instant(text: str, offset: str) -> str:
     if "T" not in text or text.endswith("Z") or "+" in text[10:] or "-" in text[10:]:
         return text
     return f"{text}:00{offset}" if text.count(":") == 1 else f"{text}{offset}"
+
+
+def form_problems(filled: Filled, language: Language) -> list[str]:
+    """What a field of the form itself makes impossible, by the field's name; the rest is checked as for files."""
+    told = []
+    for name in NUMBERS:
+        if not isinstance(whole(filled.one(name) or "0"), int):
+            told.append(_told("number", name, language))
+    for name in DAYS:
+        if filled.one(name) and not _is_day(filled.one(name)):
+            told.append(_told("day", name, language))
+    return told
+
+
+def _told(code: str, name: str, language: Language) -> str:
+    return say(f"pages.problem.{code}", language, field=say(f"pages.field.{name}", language))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and date.fromisoformat(text).year >= 1000
+    except ValueError:
+        return False
 
 
 def _bodies(filled: Filled) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from meeting_cadence.pages.labels import window_name
 from meeting_cadence.pages.names import Names
-from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row, by_lane, day_of
 from meeting_cadence.pages.timeline import Bar, Lane, draw
 from meeting_cadence.words.say import say
@@ -59,7 +58,7 @@ def _bar(row: Row, names: Names) -> Bar | None:
         return None
     return Bar(
         key=row.key,
-        label=f"{names.mandate(row.mandate)} {window_name(row.label, names.language)}",
+        label=f"{names.mandate(row.mandate)} {window_in_words(row, names)}",
         face=row.face,
         word=word_of(row, names),
         opens=opens,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session
@@ -33,16 +33,27 @@ class Letter:
     body: str
 
 
-def told_on(session: Session, rows: Iterable[Row]) -> dict[str, datetime]:
-    """When people were last told about each row; a notice shown here for want of a mail server counts as told."""
+class Told(NamedTuple):
+    """When people were last told. `sent` False: for want of a mail server it was only shown here."""
+
+    at: datetime
+    sent: bool
+
+
+def told_on(session: Session, rows: Iterable[Row], *, by: datetime | None = None) -> dict[str, Told]:
+    """The last time that people were told about each row, by an instant (None: until now)."""
     keys = [row.key for row in rows][:_FEW]
-    last = func.max(func.coalesce(_OUTBOX.c.sent_at, _OUTBOX.c.created_at))
-    statement = (
-        select(_OUTBOX.c.obligation, last)
-        .where(_OUTBOX.c.obligation.in_(keys), _OUTBOX.c.state.in_(("sent", "shown", "uncertain")))
-        .group_by(_OUTBOX.c.obligation)
+    at = func.coalesce(_OUTBOX.c.sent_at, _OUTBOX.c.created_at)
+    statement = select(_OUTBOX.c.obligation, at, _OUTBOX.c.state).where(
+        _OUTBOX.c.obligation.in_(keys), _OUTBOX.c.state.in_(("sent", "shown", "uncertain"))
     )
-    return {key: when for key, when in session.connection().execute(statement) if isinstance(when, datetime)}
+    if by is not None:
+        statement = statement.where(at <= by)
+    found: dict[str, Told] = {}
+    for key, when, state in session.connection().execute(statement.order_by(at)):
+        if state != "shown" or key not in found or not found[key].sent:
+            found[key] = Told(when, state != "shown")
+    return found
 
 
 def letters(

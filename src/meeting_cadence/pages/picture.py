@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-WIDTH, LEFT, RIGHT, MIDDLE = 900, 24, 24, 58
+WIDTH, LEFT, RIGHT, MIDDLE = 1180, 30, 30, 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,12 @@ def draw_window(
     if opens and due:
         left, right = line.x(opens), line.x(due + timedelta(days=1))
         band = f'<rect class="tl-window mark-{face}" x="{left}" y="{MIDDLE - 6}" width="{max(right - left, 3):.1f}" height="12" rx="3"/>'
-    marks = "".join(_point(point, line, height) for point, height in _levels(points, line))
+    placed = _levels(points, line)
+    marks = "".join(_point(point, line, height) for point, height in placed)
+    height = max([MIDDLE + 16, *(level + 8 for _, level in placed)])
+    top = 0 if any(level == _LEVELS[2] for _, level in placed) else 16
     return Markup(
-        f'<svg class="window-picture" viewBox="0 0 {WIDTH} 116" role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>'
+        f'<svg class="window-picture" viewBox="0 {top} {WIDTH} {height - top}" role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>'
         f'<line class="tl-row" x1="0" x2="{WIDTH}" y1="{MIDDLE}" y2="{MIDDLE}"/>{band}{marks}</svg>'
     )
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from meeting_cadence.pages.forms import Filled
-from meeting_cadence.pages.labels import window_name
 from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.options import duties_of
-from meeting_cadence.pages.render import word_of
+from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.regulations.model import Mandate
@@ -64,7 +63,7 @@ def _question(
 ) -> Question:
     choices = [(BY_ITS_DAY, _own_choice(names, own, start))]
     for row in earlier:
-        window, standing = window_name(row.label, names.language), word_of(row, names)
+        window, standing = window_in_words(row, names), word_of(row, names)
         text = say(
             "pages.record.which.makeup", names.language, window=window, standing=standing, due=row.due_day
         )
@@ -78,7 +77,7 @@ def _own_choice(names: Names, own: Sequence[Row], start: date) -> str:
     for row in own:
         opens, due = day_of(row.opens), row.due_day
         if opens and due and opens <= start <= due:
-            window = window_name(row.label, names.language)
+            window = window_in_words(row, names)
             return say("pages.record.which.here", names.language, window=window)
     return say("pages.record.which.own", names.language)
 

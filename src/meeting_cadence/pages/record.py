@@ -1,7 +1,7 @@
 """Record what took place: one form, checked before it is saved, that asks where a window would have to be guessed."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -13,7 +13,7 @@ from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.effects import effect_in_words, effects_of
 from meeting_cadence.pages.form_data import asked, filled_form
-from meeting_cadence.pages.forms import Filled, act_entry
+from meeting_cadence.pages.forms import Filled, act_entry, form_problems
 from meeting_cadence.pages.names import is_meeting
 from meeting_cadence.pages.options import (
     Option,
@@ -24,11 +24,13 @@ from meeting_cadence.pages.options import (
 )
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.questions import fits, questions_for, unanswered
+from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.trial import Outcome, put_entry
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.words.say import say
 
 router = APIRouter(include_in_schema=False)
 FORMS = ("in_person", "video", "hybrid", "written")
@@ -51,9 +53,14 @@ def record(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_f
     """Check what the entry would settle, or save it; a window that is not named is asked for first."""
     keep = filled.one("do") == "save"
     with visit.view() as view:
-        asking = unanswered(questions_for(view, filled, view.rows(filled.many("body"))))
-        if keep and asking:
-            return _form(visit, view, filled, problems=[visit.say("record.which.needed")])
+        problems = form_problems(filled, visit.language)
+        questions = questions_for(view, filled, view.rows(filled.many("body")))
+        if keep and unanswered(questions):
+            problems.append(visit.say("record.which.needed"))
+        if problems or unanswered(questions):
+            return _form(visit, view, filled, problems=problems)
+    for question in questions:
+        filled.answers[f"window:{question.mandate}"] = [question.chosen]
     try:
         outcome = put_entry(
             visit, act_entry(filled), keep=keep, request_key=filled.one("request_key") or None
@@ -114,6 +121,7 @@ def _form(
         filled=filled,
         problems=problems or [],
         questions=questions_for(view, filled, rows),
+        led_here=_led_here(view, filled, rows),
         checked=outcome is not None,
         effects=effects_of(outcome.changed, view.names) if outcome else [],
         reasons=_reasons(visit, view, filled, outcome) if outcome else [],
@@ -124,6 +132,19 @@ def _form(
         form_options=[(form, visit.say(f"form.{form}")) for form in FORMS],
         request_key=filled.one("request_key") or secrets.token_urlsafe(12),
     )
+
+
+def _led_here(view: View, filled: Filled, rows: Sequence[Row]) -> str:
+    """The obligation whose link led here: what it is, its standing and its due day."""
+    asked_for = (filled.one("mandate"), filled.one("window"))
+    row = next((one for one in rows if (one.mandate, one.label) == asked_for), None)
+    if row is None:
+        return ""
+    names = view.names
+    told = [names.mandate(row.mandate), window_in_words(row, names), word_of(row, names)]
+    if row.due_day:
+        told.append(say("pages.point.due", names.language, day=row.due_day.isoformat()))
+    return " · ".join(told)
 
 
 def _plan_options(view: View, filled: Filled) -> list[Option]:
@@ -145,6 +166,8 @@ def _reasons(visit: Visit, view: View, filled: Filled, outcome: Outcome) -> list
     served = {row.mandate for row in outcome.changed}
     told = []
     for mandate in duties_of(view, filled.one("body")):
+        if all(clause.rule.form == "review" for clause in mandate.versions[-1].clauses):
+            continue
         reason = _reason(visit, view, mandate, filled) if mandate.id not in served else None
         if reason is not None:
             told.append(reason)

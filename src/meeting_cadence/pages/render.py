@@ -12,9 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from meeting_cadence.pages.labels import window_name
 from meeting_cadence.pages.marks import shape, sprite
-from meeting_cadence.pages.names import Names, is_meeting
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.words.say import Language, say
 
@@ -46,7 +44,6 @@ def words_for(language: Language, zone: ZoneInfo) -> Mapping[str, Any]:
         "language": language,
         "t": partial(_tell, language),
         "when": partial(when_text, language, zone),
-        "window": lambda row: window_name(row.label, language),
         "face_word": lambda face: say(f"standings.{face}", language),
         "days_cell": partial(days_cell, language),
     }
@@ -61,19 +58,6 @@ def when_text(language: Language, zone: ZoneInfo, when: date | datetime) -> str:
     if isinstance(when, datetime):
         return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
     return when.isoformat()
-
-
-def word_of(row: Row, names: Names) -> str:
-    """The word of a row's face: meetings are held, other matters are done."""
-    mandate = names.pack.mandate.get(row.mandate)
-    code = f"standings.done.{row.face}"
-    if (mandate is None or not is_meeting(mandate)) and row.face in DONE_FACES:
-        return say(code, names.language)
-    return say(f"standings.{row.face}", names.language)
-
-
-DONE_FACES = ("met", "met_extended", "met_late", "open", "missed")
-"""Faces that have another word for matters that are not meetings."""
 
 
 def days_cell(language: Language, row: Row) -> Markup | str:

@@ -11,12 +11,12 @@ from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.bodies import Contact
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.evidence import entries_about
-from meeting_cadence.pages.labels import window_name
 from meeting_cadence.pages.lanes import timeline_of
 from meeting_cadence.pages.ledger_lines import lines_of
 from meeting_cadence.pages.letters import letters, told_on
 from meeting_cadence.pages.names import is_meeting
 from meeting_cadence.pages.picture import Point, draw_window
+from meeting_cadence.pages.row_words import window_in_words
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.sentences import first_sentence, summarise
 from meeting_cadence.pages.view import View
@@ -47,7 +47,7 @@ def body_page(body_id: str, visit: Visit = Depends(open_visit)) -> Response:
             visit,
             view,
             "body.html",
-            told_on=told_on(view.session, [*summary.overdue, *summary.unrecorded, *current]),
+            told_on=told_on(view.session, [*summary.overdue, *summary.unrecorded, *current], by=view.until),
             body=body,
             superiors=[one for one in reversed(list(tree.above(body))) if one.id in view.bodies],
             inferiors=[tree[one] for one in tree.children.get(body_id, ()) if one in view.bodies],
@@ -181,7 +181,7 @@ def _pairs(visit: Visit, view: View, row: Row) -> Iterable[tuple[str, str]]:
 def _picture(visit: Visit, view: View, row: Row, mandate: Mandate) -> Markup | None:
     if row.opens is None and row.due is None:
         return None
-    title = f"{view.names.mandate(row.mandate)} {window_name(row.label, visit.language)}"
+    title = f"{view.names.mandate(row.mandate)} {window_in_words(row, view.names)}"
     points = list(_points(visit, view.today, row, is_meeting(mandate)))
     return draw_window(day_of(row.opens), row.due_day, points, face=row.face, title=title)
 

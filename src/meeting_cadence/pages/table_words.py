@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from meeting_cadence.pages.render import word_of, words_for
+from meeting_cadence.pages.names import is_meeting
+from meeting_cadence.pages.render import words_for
+from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
@@ -14,10 +16,19 @@ from meeting_cadence.pages.visit import Visit
 def table_words(visit: Visit, view: View, told_on: Mapping[str, datetime]) -> dict[str, Any]:
     """`told_on`: when each key's people were last told."""
     may_act = not visit.is_past
+    pack = view.world.pack
+
+    def meeting(row: Row) -> bool:
+        mandate = pack.mandate.get(row.mandate)
+        return mandate is not None and is_meeting(mandate)
+
     return {
         **words_for(visit.language, view.zone),
         "names": view.names,
         "word": lambda row: word_of(row, view.names),
+        "is_meeting": meeting,
+        "record_word": lambda row: visit.say("do.record" if meeting(row) else "do.record_done"),
+        "window": lambda row: window_in_words(row, view.names),
         "told_on": told_on,
         "may_record": lambda body: may_act and view.may_record(body),
         "record_href": record_href,

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-LABEL_WIDTH = 250
-LANE = 30
+LABEL_WIDTH = 290
+LANE = 34
 HEAD = 26
 RIGHT = 14
+SILENT = frozenset({"upcoming", "open", "planned", "optional", "superseded"})
+"""Faces whose window says enough by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def _lane(lane: Lane, top: int, scale: Scale) -> str:
     bars = "".join(_bar(bar, top, scale) for bar in shown)
     line = f'<line class="tl-row" x1="0" x2="{scale.width}" y1="{top + LANE}" y2="{top + LANE}"/>'
     names = (
-        f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + 13}">{escape(_short(lane.title, 30))}</text></a>'
-        f'<text class="tl-sub" x="0" y="{top + 25}">{escape(_short(lane.subtitle, 36))}</text>'
+        f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + 15}">{escape(_short(lane.title, 44))}</text></a>'
+        f'<text class="tl-sub" x="0" y="{top + 28}">{escape(_short(lane.subtitle, 52))}</text>'
     )
     return line + names + bars
 
@@ -116,7 +118,7 @@ def _bar(bar: Bar, top: int, scale: Scale) -> str:
     parts += [_mark(bar.face, scale.x(day), middle) for day in bar.acts if scale.start <= day < scale.end]
     if bar.planned and not bar.acts and scale.start <= bar.planned < scale.end:
         parts.append(_mark("planned", scale.x(bar.planned), middle))
-    elif not bar.acts and bar.face not in ("upcoming", "open", "optional", "superseded"):
+    if not bar.acts and bar.face not in SILENT:
         parts.append(_mark(bar.face, right - 6, middle))
     if bar.due_from and bar.due_from != bar.due:
         parts.append(_relief(scale.x(bar.due_from), right, middle))

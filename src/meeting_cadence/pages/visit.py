@@ -152,7 +152,7 @@ def open_visit(request: Request) -> Visit:
         language_of(request, person, site.language),
         now=request.state.now,
         at=read_time(request.query_params.get("at")),
-        known_at=read_instant(request.query_params.get("known_at")),
+        known_at=read_instant(request.query_params.get("known_at"), site.zone),
     )
 
 

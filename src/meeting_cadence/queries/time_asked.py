@@ -1,6 +1,6 @@
 """`at` and `known_at` as an address gives them: a day, or an instant with an offset."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, tzinfo
 
 from meeting_cadence.errors import MeetingCadenceError
 
@@ -22,12 +22,12 @@ def read_time(text: str | None) -> date | datetime | None:
         raise TimeUnreadable(text[:100]) from None
 
 
-def read_instant(text: str | None) -> datetime | None:
-    """An instant with an offset; a day is its last instant in UTC. Raises TimeUnreadable."""
+def read_instant(text: str | None, zone: tzinfo) -> datetime | None:
+    """An instant with an offset; a day is its last microsecond in `zone`. Raises TimeUnreadable."""
     when = read_time(text)
     if when is None or isinstance(when, datetime):
         return when
-    return datetime(when.year, when.month, when.day, 23, 59, 59, 999999, tzinfo=UTC)
+    return datetime(when.year, when.month, when.day, 23, 59, 59, 999999, tzinfo=zone)
 
 
 def _aware(text: str) -> datetime:

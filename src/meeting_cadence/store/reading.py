@@ -6,7 +6,7 @@ this, so that they cannot disagree, and so that what a person may not see is abs
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from meeting_cadence.access import NotFound, Person, may_record, may_relieve, visible
 from meeting_cadence.bodies import Body
-from meeting_cadence.dates import local_day
+from meeting_cadence.dates import local_day, start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.judgement_row import as_row
@@ -79,6 +79,16 @@ class Reading:
         """The same in a body's own zone."""
         body = self.world.pack.tree.bodies.get(body_id)
         return self._day(body.zone) if body is not None else self.today
+
+    @property
+    def until(self) -> datetime | None:
+        """The instant until which what happened may be shown; None: now."""
+        if self.at is None:
+            return self.known_at
+        asked = (
+            self.at if isinstance(self.at, datetime) else start_of_day(self.at + timedelta(days=1), self.zone)
+        )
+        return asked if self.known_at is None else min(asked, self.known_at)
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:

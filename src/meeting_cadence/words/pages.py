@@ -79,6 +79,7 @@ _TABLES: Final[dict[str, tuple[str, str]]] = {
     "pages.due.original": ("原定 {day}", "first due {day}"),
     "pages.provisional": ("暂定（节假日安排未公布）", "provisional (holidays not yet published)"),
     "pages.forecast": ("预计", "forecast"),
+    "pages.told.shown": ("未发出", "not sent"),
     "pages.told.never": ("未通知", "not yet"),
     "pages.rows": ("{count} 项", "{count} in all"),
     "pages.all_rows": ("查看全部", "Show all"),
@@ -100,6 +101,8 @@ _TABLES: Final[dict[str, tuple[str, str]]] = {
     "pages.window.forecast": ("预计第{number}次", "forecast {number}"),
     "pages.window.first": ("首次", "first"),
     "pages.window.review": ("定期检视", "review"),
+    "pages.window.trigger": ("{trigger}（{label}）", "{trigger} ({label})"),
+    "pages.article.none": ("条号未载", "not numbered"),
     "pages.window.slot": ("{window}（第{slot}段）", "{window} (part {slot})"),
 }
 

@@ -4,6 +4,8 @@ from typing import Final
 
 FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.do.record": ("登记召开", "Record"),
+    "pages.do.record_done": ("登记办理", "Record"),
+    "pages.do.not_done": ("确认未办", "Confirm: not done"),
     "pages.do.plan": ("安排", "Plan"),
     "pages.do.confirm": ("确认", "Confirm"),
     "pages.do.not_held": ("确认未召开", "Confirm: not held"),
@@ -17,6 +19,7 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
         "台账只增不改；登记有误时撤回或更正，原记录保留。",
         "The ledger only grows: a mistake is retracted or corrected, and the first entry stays visible.",
     ),
+    "pages.record.for": ("所登记事项：{what}", "For: {what}"),
     "pages.record.what": ("会议或事项", "What and when"),
     "pages.record.details": ("详情（可后补）", "Details (may follow)"),
     "pages.record.which": ("这次会议用于哪个时段？{what}", "Which window is this for? {what}"),
@@ -130,6 +133,8 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
         "已确认未召开：{mandate} {window}。",
         "Confirmed as not held: {mandate} {window}.",
     ),
+    "pages.problem.number": ("“{field}”应为整数", "“{field}” must be a whole number"),
+    "pages.problem.day": ("“{field}”不是有效日期", "“{field}” is not a valid day"),
     "pages.field.body": ("机构", "Body"),
     "pages.field.kind": ("会议或事项种类", "Kind"),
     "pages.field.kind.hint": ("种类来自所应用的制度。", "Kinds come from the applied packs."),
