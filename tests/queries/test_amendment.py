@@ -1,7 +1,7 @@
 """An amendment seen before it is applied: what moves, what is frozen, what an edit in place would rewrite."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,23 +24,27 @@ YEARLY = {"quota": {"min": 3, "per": "1y"}}
 NOVEMBER = date(2026, 11, 1)
 IN_TWO_YEARS = date(2028, 11, 1)
 
-NewPack = Callable[..., Pack]
-
 
 def mandate(id: str = "duty", **keys: Any) -> dict[str, Any]:
     given = {} if "versions" in keys else {"clauses": [YEARLY]}
     return {"id": id, "title": id, "obliged": {"body": "a"}, "act": "session", **given, **keys}
 
 
-def pack_of(*mandates: dict[str, Any], bodies: Sequence[str] = ("a",), **keys: Any) -> Pack:
+def pack_of(*mandates: dict[str, Any], bodies: Sequence[str | dict[str, Any]] = ("a",), **keys: Any) -> Pack:
     """One regulation, in force since 2024, with those mandates."""
-    regulation = {"id": "rule", "title": "Rule", "effective": "2024-01-01", "mandates": list(mandates), **keys}
+    regulation = {
+        "id": "rule",
+        "title": "Rule",
+        "effective": "2024-01-01",
+        "mandates": list(mandates),
+        **keys,
+    }
     whole = {
         "format": 1,
         "pack": "p",
         "title": "P",
         "timezone": "Asia/Shanghai",
-        "bodies": [{"id": one, "name": one} for one in bodies],
+        "bodies": [{"id": one, "name": one} if isinstance(one, str) else one for one in bodies],
         "regulations": [regulation],
     }
     return read_pack_text(json.dumps(whole), name="pack.json", include={}.__getitem__)
@@ -77,7 +81,9 @@ def test_a_raised_minimum_binds_from_the_next_window() -> None:
     found = compare(pack_of(mandate()), pack_of(mandate(versions=from_day("2026-07-01", [YEARLY], [more]))))
 
     assert told(found) == [("2027", ["demand"]), ("2028", ["demand"])]
-    assert [(one.old.need, one.new.need, one.new.version) for one in found.changes if one.old and one.new] == [
+    assert [
+        (one.old.need, one.new.need, one.new.version) for one in found.changes if one.old and one.new
+    ] == [
         (3, 4, 1),
         (3, 4, 1),
     ]
@@ -110,13 +116,7 @@ def test_another_grid_supersedes_the_open_window_and_starts_its_own() -> None:
     new = pack_of(mandate(versions=from_day("2027-07-01", [YEARLY], [halves])))
     found = compare(pack_of(mandate()), new)
 
-    assert told(found) == [
-        ("2027", ["superseded"]),
-        ("2027-H2", ["appears"]),
-        ("2028", ["vanishes"]),
-        ("2028-H1", ["appears"]),
-        ("2028-H2", ["appears"]),
-    ] or sorted(told(found)) == [
+    assert sorted(told(found)) == [
         ("2027", ["superseded"]),
         ("2027-H2", ["appears"]),
         ("2028", ["vanishes"]),
@@ -132,13 +132,10 @@ def test_a_gap_shortened_from_a_day_on_moves_the_next_due_day() -> None:
     new = pack_of(mandate(versions=from_day("2027-01-01", [five], [three])))
     found = compare(old, new, "2024-06-01", end=date(2027, 12, 31))
 
-    assert [(one.row.version, one.row.due, one.row.standing.value) for one in found.changes] == [
+    assert sorted((one.row.version, one.row.due, one.row.standing.value) for one in found.changes) == [
         (0, date(2029, 6, 1), "open"),
         (1, date(2027, 6, 1), "upcoming"),
         (1, date(2030, 6, 1), "upcoming"),
-    ] or [(one.row.version, one.row.due) for one in found.changes if not one.row.forecast] == [
-        (1, date(2027, 6, 1)),
-        (0, date(2029, 6, 1)),
     ]
     assert found.problems == ()
 
@@ -159,7 +156,7 @@ def test_the_gap_in_force_binds_until_its_successor_is() -> None:
     pack = pack_of(mandate(versions=from_day("2027-01-01", *gaps)))
     rows = read_board(pack, Facts.fold(held(pack, "2024-06-01")), at=NOVEMBER, tables=tables_with({}))
 
-    assert [(row.version, row.standing.value) for row in rows if row.binding][0] == (0, "open")
+    assert next((row.version, row.standing.value) for row in rows if row.binding) == (0, "open")
 
 
 def test_clauses_edited_in_place_are_a_problem_with_its_way_out() -> None:
@@ -196,7 +193,7 @@ def test_the_window_that_is_due_today_has_not_closed() -> None:
 @pytest.mark.parametrize(
     ("key", "edit"),
     [
-        ("counts", {"counts": {"forms": ["written"]}}),
+        ("counts", {"counts": {"quorum": "more_than_half"}}),
         ("act", {"act": "plenary"}),
         ("makeup", {"makeup": {"until": "none"}}),
         ("effective", {"effective": "2025-01-01"}),
@@ -288,13 +285,22 @@ def test_a_body_that_comes_and_one_that_goes() -> None:
 
 
 def test_an_edit_elsewhere_in_the_pack_is_told_as_such() -> None:
-    old = pack_of(mandate(clauses=[{"quota": {"min": 1, "per": "1y", "align": "fiscal_year"}}])) if False else None
-    assert old is None
+    def with_term(first_day: str) -> Pack:
+        terms = [{"number": 1, "from": first_day, "to": "2025-02-01"}, {"number": 2, "from": "2025-02-01"}]
+        body = {"id": "a", "name": "a", "terms": terms}
+        return pack_of(mandate(clauses=[{"quota": {"min": 1, "per": "term"}}]), bodies=[body])
+
+    found = compare(with_term("2024-02-01"), with_term("2024-03-01"))
+
+    assert [(one.cause, one.subject) for one in found.problems] == [(Cause.PACK_EDITED, "duty")]
+    assert told(found) == [("term 1", ["moves"])]
 
 
 def test_the_answer_of_the_amendment_of_2016(request: pytest.FixtureRequest) -> None:
     """A month open on the effective day is superseded, the year's count binds from its first full window."""
-    case = yaml.safe_load((request.path.parents[1] / "cases/mpc-2016-amendment.yaml").read_text(encoding="utf-8"))
+    case = yaml.safe_load(
+        (request.path.parents[1] / "cases/mpc-2016-amendment.yaml").read_text(encoding="utf-8")
+    )
     amended = case["pack"]
     plain = json.loads(json.dumps(amended, default=str))
     duty = plain["regulations"][0]["mandates"][0]
@@ -364,7 +370,6 @@ def test_amended_then_made_up_the_record_still_says_that_it_was_missed() -> None
         319,
         "2025-12-31",
     )
-    assert later["2026-H2"]["count"] == 0
     too_late = json.dumps({"format": 1, "entries": [{"act": late["act"] | {"start": "2027-01-10"}}]})
     entries = (*held(new, *days), *read_ledger(too_late, name="late.json", pack=new).entries)
     assert rows(new, entries, date(2027, 2, 1))["2025"]["standing"] == "missed"
