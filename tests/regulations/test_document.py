@@ -3,7 +3,9 @@
 import json
 
 import pytest
+import yaml
 
+from meeting_cadence.regulations import yaml_text
 from meeting_cadence.regulations.document import BROKEN, MOST_BYTES, read_document
 from meeting_cadence.regulations.problems import Report
 
@@ -112,3 +114,13 @@ def test_size_is_limited():
 def test_an_alias_leaves_a_hole_that_readers_pass_over():
     node, _ = read("a: &x 1\nb: *x\n")
     assert node.value["b"].value is BROKEN
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1\nb: ['x', \"y\", no, |\n", "a:\n  - {b: 1, c: null}\n  - |\n    text\n", "? a\n: &x b\n"]
+)
+def test_without_libyaml_the_tree_is_the_same(text, monkeypatch):
+    fast = read(text)
+    monkeypatch.setattr(yaml_text, "_Parser", yaml.Loader)
+    assert [problem[0] for problem in read(text)[1]] == [problem[0] for problem in fast[1]]
+    assert read(text)[0] == fast[0]

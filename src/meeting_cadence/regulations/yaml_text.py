@@ -10,7 +10,7 @@ from meeting_cadence.regulations.problems import Report, Spot
 from meeting_cadence.regulations.scalars import resolve
 
 _Parser: Final[Any] = getattr(yaml, "CLoader", yaml.Loader)
-"""libyaml when it is there (about eight times as fast); only its events are used, never its constructors."""
+"""libyaml when it is there (about ten times as fast); only its events are used, never its constructors."""
 
 
 class _TooDeep(Exception):
