@@ -192,16 +192,16 @@ def _cause(row: Judgement, new: Pack, limits: _Limits) -> tuple[Cause, str]:
 
 
 class _Order:
-    """Rows of both packs in one order: mandate, body, opening, key; what is only in the new one comes last."""
+    """Rows of both packs in one order: mandate, body, opening, version, key; what is only in the new one comes last."""
 
     def __init__(self, old: Pack, new: Pack) -> None:
         self._mandates = _ranks((*old.mandate, *new.mandate))
         self._bodies = _ranks((*old.tree.bodies, *new.tree.bodies))
 
-    def place(self, change: Change) -> tuple[int, int, str, str]:
+    def place(self, change: Change) -> tuple[int, int, str, int, str]:
         row = change.row
         opens = _local(row.opens, row).isoformat() if row.opens is not None else ""
-        return self._mandates[row.mandate], self._bodies[row.body], opens, row.key
+        return self._mandates[row.mandate], self._bodies[row.body], opens, row.version, row.key
 
 
 def _ranks(ids: Iterable[str]) -> dict[str, int]:
