@@ -7,6 +7,7 @@ off: [2027-01-01, 2027-02-05]      # weekdays off; every weekend day is off unle
 work: [2027-02-14]                 # weekend days worked (调休上班)
 """
 
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 from meeting_cadence.dates.holiday_table import COUNTRIES, Notice, tables_with
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.regulations.document import Node, read_document
-from meeting_cadence.regulations.fields import Fields, present
+from meeting_cadence.regulations.fields import Fields
 from meeting_cadence.regulations.problems import Refused, Report, Spot
 from meeting_cadence.regulations.read import read_file
 
@@ -35,38 +36,46 @@ def tables_from(folder: Path | None) -> Tables:
     if folder is None or not folder.is_dir():
         return tables_with({})
     report = Report()
-    found: dict[str, dict[int, Notice]] = {}
+    found: dict[tuple[str, int], tuple[Path, Notice]] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in _SUFFIXES:
             _read_notice(path, report, found)
     if report:
         raise NoticesRefused(report.in_order())
-    return tables_with(found)
+    notices: dict[str, dict[int, Notice]] = {}
+    for (country, year), (_, notice) in found.items():
+        notices.setdefault(country, {})[year] = notice
+    return tables_with(notices)
 
 
-def _read_notice(path: Path, report: Report, found: dict[str, dict[int, Notice]]) -> None:
+def _read_notice(path: Path, report: Report, found: dict[tuple[str, int], tuple[Path, Notice]]) -> None:
     text = read_file(path, report)
     node = read_document(text, str(path), report) if text is not None else None
     if node is None:
         return
     fields = Fields(node, report, required=("country", "year"), optional=("source", "off", "work"))
     country, year = fields.word("country", sorted(COUNTRIES)), fields.number("year", least=1000)
-    off, work = _days(fields, "off", year, report), _days(fields, "work", year, report)
+    off = _days(fields, "off", year, report)
+    work = _days(fields, "work", year, report, off=off)
     if country is None or year is None:
         return
-    if year in found.get(country, {}):
-        report.add(Spot(str(path)), "notice_twice", country=country, year=year)
-    found.setdefault(country, {})[year] = Notice(off, work)
+    first, _ = found.setdefault((country, year), (path, Notice(off, work)))
+    if first != path:
+        report.add(Spot(str(path)), "notice_twice", country=country, year=year, there=first.name)
 
 
-def _days(fields: Fields, key: str, year: int | None, report: Report) -> frozenset[date]:
-    """The days of one list: of the notice's year, weekend days alone under `work`."""
+def _days(
+    fields: Fields, key: str, year: int | None, report: Report, *, off: Container[date] = ()
+) -> frozenset[date]:
+    """The days of one list: of the notice's year; under `work` weekend days alone, none of which is `off`."""
     days = []
     for item in fields.items(key):
         day = fields.day_of(item, key)
         if day is not None and _fits(day, key, year, item, report):
             days.append(day)
-    return frozenset(present(days))
+            if day in off:
+                report.add(item, "notice_off_and_worked", day=day)
+    return frozenset(days)
 
 
 def _fits(day: date, key: str, year: int | None, item: Node, report: Report) -> bool:
