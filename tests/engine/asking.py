@@ -126,9 +126,7 @@ def board_of(
     return read_board(pack, facts, at=moment(at), tables=TABLES, start=start, end=end)
 
 
-def rows_of(
-    pack: Pack | Row, *entries: Row, at: str | date | datetime, **more: Any
-) -> list[Row]:
+def rows_of(pack: Pack | Row, *entries: Row, at: str | date | datetime, **more: Any) -> list[Row]:
     """The rows as the judgement format has them. A mandate may stand for its pack."""
     whole = pack if isinstance(pack, Pack) else pack_of(pack)
     return [as_row(row, why=False) for row in board_of(whole, entries, at, **more)]

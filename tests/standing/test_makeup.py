@@ -1,7 +1,6 @@
 """Late is never silent: only an act whose record names the window makes it up, and only in time."""
 
 import pytest
-
 from tests.engine.asking import by_window, duty, meet, pick, quota, relief, standings
 
 YEARLY = duty(quota(), effective="2024-01-01")

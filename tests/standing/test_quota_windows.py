@@ -1,7 +1,6 @@
 """A quota: windows on a grid, each bound on both sides, from the opening to the verdict for good."""
 
 import pytest
-
 from tests.engine.asking import body, by_window, duty, meet, pack_of, pick, plan, quota, rows_of, standings
 
 YEARLY = duty(quota(), effective="2023-01-01")

@@ -1,14 +1,13 @@
 """Relief: extend, advance, postpone, set_date, waive, suspend; in force only if granted in time."""
 
 import pytest
-
 from tests.engine.asking import (
+    after,
     body,
     by_window,
     duty,
     event,
     gap,
-    after,
     meet,
     pack_of,
     pick,
