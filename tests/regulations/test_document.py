@@ -88,7 +88,7 @@ def test_a_byte_order_mark_at_the_beginning_is_no_problem():
         ('{"a": "\\u0000"}', [("control_character", 1, 7)]),
         ('{"a": "\\ud83d"}', [("control_character", 1, 7)]),
         ('a: "\\x07"', [("control_character", 1, 4)]),
-        ("a: x\ny\x00: \x07\n", [("control_character", 2, 2), ("control_character", 2, 5)]),
+        ("a: x\ny\x00: \x07\nb: \x07", [("control_character", 2, 2), ("control_character", 3, 4)]),
         ("a: \ufeff\n", [("control_character", 1, 4)]),
         ("a: \ud800\n", [("control_character", 1, 4)]),
         (b"a: 1\nb: \xd6\xd0\n", [("not_utf8", 2, 4)]),
@@ -124,3 +124,13 @@ def test_without_libyaml_the_tree_is_the_same(text, monkeypatch):
     monkeypatch.setattr(yaml_text, "_Parser", yaml.Loader)
     assert [problem[0] for problem in read(text)[1]] == [problem[0] for problem in fast[1]]
     assert read(text)[0] == fast[0]
+
+
+def test_after_a_thousand_problems_it_is_enough(problems_of):
+    def bodies(number):
+        return "format: 1\npack: p\ntitle: T\ntimezone: UTC\nbodies:\n" + "- 1\n" * number
+
+    assert [problem[0] for problem in problems_of(bodies(1000))] == ["wrong_type"] * 1000
+    assert [problem[0] for problem in problems_of(bodies(5000))] == ["wrong_type"] * 1000 + [
+        "too_many_problems"
+    ]

@@ -9,7 +9,6 @@ from meeting_cadence.ledger.desk import Desk, day_of
 from meeting_cadence.ledger.entries import Act, Entry, Event, Replace, Retract
 from meeting_cadence.regulations.document import Node
 from meeting_cadence.regulations.model import Pack
-from meeting_cadence.regulations.problems import nearest
 
 
 class LineDraft(NamedTuple):
@@ -95,7 +94,7 @@ def _check_references(line: LineDraft, desk: Desk, types: Mapping[str, str | Non
 
 def _check_plan(plan: str, node: Node, desk: Desk, types: Mapping[str, str | None]) -> None:
     if plan not in types or types[plan] not in ("plan", None):
-        near = nearest(plan, (id for id, type_ in types.items() if type_ == "plan"))
+        near = desk.report.nearest(plan, [id for id, type_ in types.items() if type_ == "plan"])
         desk.report.add(node, "unknown_plan", id=plan, nearest=near)
 
 
@@ -104,7 +103,7 @@ def _check_correction(
 ) -> None:
     node = line.at("entry")
     if content.entry not in types or content.entry == content.id:
-        near = nearest(content.entry, (id for id in types if id != content.id))
+        near = desk.report.nearest(content.entry, [id for id in types if id != content.id])
         desk.report.add(node, "unknown_entry", id=content.entry, nearest=near)
     elif isinstance(content, Replace) and types[content.entry] not in (content.fact.type, None):
         known = types[content.entry]

@@ -9,7 +9,7 @@ from meeting_cadence.dates import local_day
 from meeting_cadence.regulations.document import Node
 from meeting_cadence.regulations.fields import Fields
 from meeting_cadence.regulations.model import Pack
-from meeting_cadence.regulations.problems import Report, nearest
+from meeting_cadence.regulations.problems import Report
 
 MOST_ENTRY_ID: Final = 200
 _UTC: Final = ZoneInfo("UTC")
@@ -24,7 +24,7 @@ class Desk(NamedTuple):
     def known(self, node: Node, id: str | None, ids: Collection[str], code: str) -> str | None:
         """The id when it is one of `ids`; else None and a problem that names the nearest one."""
         if id is not None and id not in ids:
-            self.report.add(node, code, id=id[:100], nearest=nearest(id, ids))
+            self.report.add(node, code, id=id[:100], nearest=self.report.nearest(id, ids))
             return None
         return id
 
@@ -59,7 +59,7 @@ class Desk(NamedTuple):
         if kind is not None and all(names):
             words = {word for section in names for word in section}
             if kind not in words:
-                near = nearest(kind, words)
+                near = self.report.nearest(kind, words)
                 self.report.add(node, "not_in_vocabulary", id=kind[:100], section=sections[0], nearest=near)
         return kind
 

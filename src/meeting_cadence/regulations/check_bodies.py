@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,7 +11,7 @@ from meeting_cadence.bodies import Body, Contact, Term, Text
 from meeting_cadence.regulations.document import BROKEN, Node
 from meeting_cadence.regulations.draft import BodyDraft, Defaults, Draft
 from meeting_cadence.regulations.fields import Fields, kind_of, present
-from meeting_cadence.regulations.problems import Report, nearest
+from meeting_cadence.regulations.problems import Report
 
 RESERVED: Final = ("self", "superior")
 """Words of the format that would be mistaken for a body."""
@@ -80,6 +81,12 @@ def _predecessors(fields: Fields, draft: Draft) -> tuple[str, ...]:
     return present(found)
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone there is; finding them takes a while."""
+    return frozenset(available_timezones())
+
+
 def read_zone(fields: Fields, key: str) -> ZoneInfo | None:
     """A time zone of the IANA database, by its name."""
     name = fields.text(key)
@@ -90,7 +97,7 @@ def read_zone(fields: Fields, key: str) -> ZoneInfo | None:
             raise KeyError(name)
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        near = nearest(name, available_timezones())
+        near = fields.report.nearest(name, _zones())
         fields.report.add(fields.at(key), "unknown_zone", zone=name[:60], nearest=near)
         return None
 

@@ -8,7 +8,6 @@ from meeting_cadence.bodies import Body, Tree
 from meeting_cadence.cadence import Quota
 from meeting_cadence.regulations.document import Node
 from meeting_cadence.regulations.draft import BodyDraft, Draft, MandateDraft, Mention
-from meeting_cadence.regulations.problems import nearest
 
 DEFAULT_POLICY: Final = "default"
 """The policy that every pack has, its own or the built-in one."""
@@ -65,10 +64,12 @@ def _check_mentions(draft: Draft) -> None:
             _report_dangling(mention, ids, draft)
 
 
-def _report_dangling(mention: Mention, ids: Iterable[str], draft: Draft) -> None:
+def _report_dangling(mention: Mention, ids: set[str], draft: Draft) -> None:
     code = {"body": "unknown_body", "alerts": "unknown_policy"}.get(mention.sort, "not_in_vocabulary")
     section = "acts" if mention.sort == "triggers" else mention.sort
-    draft.report.add(mention.node, code, id=mention.id, section=section, nearest=nearest(mention.id, ids))
+    draft.report.add(
+        mention.node, code, id=mention.id, section=section, nearest=draft.report.nearest(mention.id, ids)
+    )
 
 
 def _check_circles(
@@ -91,19 +92,19 @@ def circles(graph: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for root in graph:
-        path: list[str] = []
-        pending = [(root, iter((root,)))] if root not in done else []
+        path: dict[str, int] = {}
+        pending = [iter((root,))] if root not in done else []
         while pending:
-            step = next(pending[-1][1], None)
+            step = next(pending[-1], None)
             if step is None:
                 pending.pop()
                 if path:
-                    done.add(path.pop())
+                    done.add(path.popitem()[0])
             elif step in path:
-                found.append(tuple(path[path.index(step) :]))
+                found.append(tuple(path)[path[step] :])
             elif step not in done:
-                path.append(step)
-                pending.append((step, iter(graph.get(step, ()))))
+                path[step] = len(path)
+                pending.append(iter(graph.get(step, ())))
     return found
 
 

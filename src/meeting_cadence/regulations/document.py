@@ -94,12 +94,15 @@ def _decoded(text: str | bytes, file: str, report: Report) -> str | None:
 
 
 def _is_clean(text: str, file: str, report: Report) -> bool:
-    """No control characters, no half surrogates, no stray byte order marks: all places are told."""
-    for found in BAD_CHARACTER.finditer(text):
-        report.add(
-            place_at(text, found.start(), file), "control_character", character=f"U+{ord(found[0]):04X}"
-        )
-    return not BAD_CHARACTER.search(text)
+    """No control characters, no half surrogates, no stray byte order marks: the first of each line is told."""
+    if not BAD_CHARACTER.search(text):
+        return True
+    for number, line in enumerate(text.split("\n"), 1):
+        found = BAD_CHARACTER.search(line)
+        if found:
+            code = f"U+{ord(found[0]):04X}"
+            report.add(Spot(file, number, found.start() + 1), "control_character", character=code)
+    return False
 
 
 def place_at(text: str, position: int, file: str) -> Spot:

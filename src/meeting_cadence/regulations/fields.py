@@ -8,7 +8,7 @@ from meeting_cadence.bodies import Text
 from meeting_cadence.dates import Duration
 from meeting_cadence.dates.iso import is_naive_instant, looks_like_day, read_day, read_instant
 from meeting_cadence.regulations.document import BROKEN, Node
-from meeting_cadence.regulations.problems import Report, nearest
+from meeting_cadence.regulations.problems import Report
 
 DAYS: Final = ("d", "w", "m", "y")
 """Units that need no table of working days and no clock."""
@@ -54,7 +54,9 @@ class Fields:
         known = (*required, *optional)
         for key in self._values:
             if key not in known:
-                report.add(node.key(key), "unknown_key", key=key, nearest=nearest(key, known), known=known)
+                report.add(
+                    node.key(key), "unknown_key", key=key, nearest=report.nearest(key, known), known=known
+                )
         for key in required:
             if key not in self._values or self._values[key].value is None:
                 report.add(self.at(key), "missing_key", key=key)
@@ -149,7 +151,7 @@ class Fields:
             self.wrong(node, "text", key)
             return None
         if node.value not in words:
-            near = nearest(node.value, words)
+            near = self.report.nearest(node.value, words)
             self.report.add(node, "unknown_word", key=key, word=node.value, known=tuple(words), nearest=near)
             return None
         return node.value

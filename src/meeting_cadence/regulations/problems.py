@@ -1,8 +1,8 @@
 """What is wrong with a file: every problem, with the place where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
 from meeting_cadence.errors import MeetingCadenceError
 
@@ -44,6 +44,12 @@ class LedgerRefused(Refused):
     code: ClassVar[str] = "ledger_refused"
 
 
+MOST_PROBLEMS: Final = 1000
+"""A file with more is no pack and no ledger; telling them all would take longer than reading it."""
+_MOST_COMPARISONS: Final = 200_000
+"""Comparing takes some microseconds: about a second in all."""
+
+
 class Place(Protocol):
     """Where something stands: a node, a key, a file."""
 
@@ -69,6 +75,7 @@ class Report:
     def __init__(self) -> None:
         self._problems: list[Problem] = []
         self._files: list[str] = []
+        self._comparisons = 0
 
     def __bool__(self) -> bool:
         return bool(self._problems)
@@ -79,8 +86,18 @@ class Report:
             self._files.append(file)
 
     def add(self, place: Place, code: str, /, **values: Any) -> None:
-        """Note a problem at a place."""
-        self._problems.append(Problem(code, place.file, place.line, place.column, values))
+        """Note a problem at a place. After a thousand nobody reads on: then only that there are more."""
+        if len(self._problems) == MOST_PROBLEMS:
+            code, values = "too_many_problems", {"limit": MOST_PROBLEMS}
+        if len(self._problems) <= MOST_PROBLEMS:
+            self._problems.append(Problem(code, place.file, place.line, place.column, values))
+
+    def nearest(self, word: str, known: Collection[str]) -> str | None:
+        """The known word that was probably meant. A file that is wrong throughout soon gets no more suggestions."""
+        if self._comparisons > _MOST_COMPARISONS:
+            return None
+        self._comparisons += len(known)
+        return nearest(word, known)
 
     def in_order(self) -> tuple[Problem, ...]:
         """Each problem once, by file, line and column."""

@@ -53,6 +53,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "文本中含有不可见的控制字符 {character}，请删去。",
         "The text holds the invisible control character {character}; delete it.",
     ),
+    "problems.too_many_problems": (
+        "问题超过 {limit} 处，其余未列出；请先改正以上各处，也许这根本不是这种文件。",
+        "There are more than {limit} problems; mend those told first. Perhaps this is no such file at all.",
+    ),
     # text
     "problems.empty_document": (
         "文件是空的；至少应写 format: 1。",
