@@ -18,8 +18,8 @@ from meeting_cadence.queries.world import World
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.alerts import DigestRow
 
-_ROWS_AT_ONCE: Final = 500
-_PARCELS_AT_ONCE: Final = 20
+_ROWS_AT_ONCE: Final = 400
+_PARCELS_AT_ONCE: Final = 100
 _HOUR: Final = timedelta(hours=1)
 
 

@@ -13,6 +13,8 @@ LONGEST: Final = 300
 
 def one_line(text: str, longest: int = LONGEST) -> str:
     """The text without controls, lone surrogates and marks of direction; blanks run together."""
+    if len(text) <= longest and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     kept = (_fit(character) for character in text[: longest * 4])
     line = " ".join("".join(kept).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
