@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -24,6 +24,9 @@ from meeting_cadence.store.registry import digest_of, load_world, read_texts
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.store.verify import Verified, verify
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 settings.register_profile("everyday", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
@@ -211,6 +214,18 @@ class Office:
         return str(row["standing"])
 
 
+@pytest.fixture(scope="session")
+def new_sqlite_office(new_sqlite_store: NewStore) -> Callable[[], Office]:
+    """Makes a fresh office in a SQLite file each time it is called: for properties."""
+    return lambda: _opened(new_sqlite_store())
+
+
+@pytest.fixture(scope="session")
+def new_postgresql_office(new_postgresql_store: NewStore) -> Callable[[], Office]:
+    """Makes a fresh office on PostgreSQL each time it is called: for properties."""
+    return lambda: _opened(new_postgresql_store())
+
+
 @pytest.fixture
 def office(store: Store) -> Office:
     """The office, on SQLite and on PostgreSQL in turn."""
@@ -227,3 +242,50 @@ def _opened(store: Store) -> Office:
     office = Office(store)
     office.apply()
     return office
+
+
+class Served:
+    """The whole service over an office, without a socket: `client(role)` is a browser that is signed in."""
+
+    def __init__(self, office: Office) -> None:
+        from meeting_cadence.app import build_app
+        from meeting_cadence.settings import Settings
+
+        self.office = office
+        self.settings = Settings(base_url="http://testserver")
+        self.service = build_app(
+            self.settings, office.store, clock=lambda: office.at, tables=office.tables, with_doorbell=False
+        )
+
+    def visitor(self) -> "TestClient":
+        """A browser of nobody."""
+        from starlette.testclient import TestClient
+
+        return TestClient(self.service, headers={"origin": "http://testserver"}, follow_redirects=False)
+
+    def client(self, role: str = "secretary", scope: str | None = None, language: str = "zh") -> "TestClient":
+        """A browser of a new person of that role."""
+        from meeting_cadence.access import Person, Role
+        from meeting_cadence.actions.sign_in import open_session
+        from meeting_cadence.store.people import SqlPeople
+
+        with self.office.store.session() as session:
+            people = SqlPeople(session, at=self.office.at)
+            login = f"{role}-{len(people.everyone())}"
+            person = people.add(Person(0, login, f"{role}某", Role(role), scope))
+            token = open_session(people, person).token
+        browser = self.visitor()
+        browser.cookies.set("session", token)
+        browser.cookies.set("language", language)
+        return browser
+
+    def key(self, mandate: str, label: str, body: str | None = None) -> str:
+        (row,) = [row for row in self.office.rows(mandate, body) if row["label"] == label]
+        return str(row["key"])
+
+
+@pytest.fixture
+def served(sqlite_office: Office) -> Served:
+    """The service over an office in a SQLite file; its record is complete from 2022 on."""
+    sqlite_office.enter(complete={"from": "2022-01-01", "declared": "2022-01-01"})
+    return Served(sqlite_office)

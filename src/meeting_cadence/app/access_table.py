@@ -1,11 +1,11 @@
 """The one authorisation table: every method and path, and who may use it, read off the routes themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 
 from meeting_cadence.access.permits import EVERYONE, Permit, permit_of
 
@@ -27,8 +27,15 @@ def access_table(web: FastAPI) -> list[Right]:
 
 
 def _rights(web: FastAPI) -> Iterator[Right]:
-    for route in web.routes:
-        if isinstance(route, APIRoute):
+    yield from _of(web.routes)
+
+
+def _of(routes: Iterable[BaseRoute]) -> Iterator[Right]:
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if isinstance(included, APIRouter):
+            yield from _of(included.routes)
+        elif isinstance(route, APIRoute):
             for method in sorted(route.methods or ()):
                 yield Right(method, route.path, permit_of(route.endpoint))
         elif isinstance(route, Mount):

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ STATIC = Path(str(files("meeting_cadence.pages"))) / "static"
 TEMPLATES = Path(str(files("meeting_cadence.pages"))) / "templates"
 
 
+@cache
 def environment() -> Environment:
     """The one Jinja environment of the process."""
     loaded = Environment(

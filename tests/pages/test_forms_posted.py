@@ -1,0 +1,158 @@
+"""Recording from the pages: check first, ask where a window would be guessed, save, correct."""
+
+import re
+from datetime import timedelta
+
+from tests.conftest import Served
+
+ACT = {"body": "commission", "kind": "plenary", "start": "2024-02-01"}
+
+
+def test_checking_tells_what_would_change_and_writes_nothing(served: Served) -> None:
+    browser = served.client()
+    page = browser.post("/record", data=ACT | {"do": "check", "window:plenary": "2023"})
+    assert page.status_code == 200
+    assert "网信委·全体会议 2023年度：逾期召开" in page.text
+    assert served.office.standing("plenary", "2023") == "overdue"
+
+
+def test_a_window_is_asked_for_and_not_guessed(served: Served) -> None:
+    browser = served.client()
+    page = browser.post("/record", data=ACT | {"do": "save"})
+    assert page.status_code == 422
+    assert "请先指明本次会议用于哪个时段" in page.text
+    values = re.findall(r'name="window:plenary" value="([^"]+)"', page.text)
+    assert values == ["-", "2023"], "2022 can no longer be made up for"
+    assert served.office.standing("plenary", "2024") == "open"
+
+
+def test_the_make_up_stays_late_on_record(served: Served) -> None:
+    browser = served.client()
+    answer = browser.post("/record", data=ACT | {"do": "save", "window:plenary": "2023"})
+    assert answer.status_code == 303
+    assert served.office.standing("plenary", "2023") == "met_late"
+    assert served.office.standing("plenary", "2024") == "open"
+    assert "逾期召开" in browser.get(answer.headers["location"]).text
+
+
+def test_by_its_day_the_meeting_serves_the_current_window(served: Served) -> None:
+    browser = served.client()
+    assert browser.post("/record", data=ACT | {"do": "save", "window:plenary": "-"}).status_code == 303
+    assert served.office.standing("plenary", "2023") == "overdue"
+    assert served.office.standing("plenary", "2024") == "met"
+
+
+def test_a_link_from_an_obligation_answers_the_question_in_advance(served: Served) -> None:
+    browser = served.client()
+    page = browser.get("/record", params={"body": "commission", "mandate": "plenary", "window": "2023"}).text
+    assert "所登记事项：全体会议 · 2023年度 · 逾期未见登记" in page
+    led_here = {"mandate": "plenary", "window": "2023"}
+    checked = browser.post("/record", data=ACT | led_here | {"do": "check"}).text
+    assert 'value="2023" checked' in checked
+    assert "2023年度：逾期召开" in checked
+
+
+def test_the_same_form_sent_twice_records_once(served: Served) -> None:
+    browser = served.client()
+    form = ACT | {"do": "save", "window:plenary": "-", "request_key": "form-1"}
+    assert [browser.post("/record", data=form).status_code for _ in range(2)] == [303, 303]
+    kept = browser.get("/api/v1/ledger").json()["entries"]
+    assert sum("act" in one["entry"] for one in kept) == 1
+
+
+def test_every_problem_is_told_and_nothing_is_lost(served: Served) -> None:
+    form = ACT | {"do": "save", "start": "2024-13-01", "present": "many", "title": "第一次会议"}
+    page = served.client().post("/record", data=form)
+    assert page.status_code == 422
+    assert "“召开日期”不是有效日期" in page.text and "“实到人数”应为整数" in page.text
+    assert 'value="第一次会议"' in page.text
+    assert served.office.standing("plenary", "2024") == "open"
+
+
+def test_what_is_not_settled_is_told_with_the_reason(served: Served) -> None:
+    form = ACT | {"kind": "other", "do": "check", "body": "province"}
+    page = served.client().post("/record", data=form | {"kind": "conference"}).text
+    assert "内容不含“hear_report”" in page
+
+
+def test_somebody_else_s_body_cannot_be_recorded_for(served: Served) -> None:
+    browser = served.client(scope="city-a")
+    answer = browser.post("/record", data=ACT | {"do": "save", "window:plenary": "-"})
+    assert answer.status_code == 422
+    assert served.office.standing("plenary", "2024") == "open"
+
+
+def test_a_retraction_takes_the_meeting_back_and_keeps_the_entry(served: Served) -> None:
+    served.office.enter(act={"id": "m-1", "body": "commission", "kind": "plenary", "start": "2024-02-01"})
+    browser = served.client()
+    assert served.office.standing("plenary", "2024") == "met"
+    nothing = browser.post("/retract", data={"entry": "m-1", "reason": " ", "do": "save"})
+    assert nothing.status_code == 422
+    answer = browser.post("/retract", data={"entry": "m-1", "reason": "误登", "do": "save"})
+    assert answer.status_code == 303
+    assert served.office.standing("plenary", "2024") == "open"
+
+
+def test_a_plan_is_shown_as_planned_moved_and_cancelled(served: Served) -> None:
+    browser = served.client()
+    form = {"body": "commission", "kind": "plenary", "start": "2024-06-01", "status": "confirmed", "do": "save"}
+    assert browser.post("/plan", data=form).status_code == 303
+    (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
+    assert str(row["planned"]) == "2024-06-01"
+    (plan_id,) = re.findall(r'/plan\?id=([\w-]+)"', browser.get("/plan").text)
+    shown = browser.get("/plan", params={"id": plan_id}).text
+    assert 'value="2024-06-01"' in shown
+    served.office.at += timedelta(minutes=1)
+    assert browser.post("/plan", data=form | {"id": plan_id, "status": "cancelled"}).status_code == 303
+    (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
+    assert row["planned"] is None
+
+
+def test_an_event_is_recorded_with_its_time_in_the_body_s_zone(served: Served) -> None:
+    browser = served.client()
+    form = {"body": "city-a", "kind": "incident", "day": "2024-03-05", "time": "10:00", "do": "save"}
+    assert browser.post("/events/new", data=form).status_code == 303
+    (row,) = served.office.rows("incident", "city-a")
+    assert row["due_at"].isoformat() == "2024-03-05T06:00:00+00:00"
+    assert row["standing"] == "open"
+
+
+def test_adopting_tells_the_consequence_first(served: Served) -> None:
+    browser = served.client("administrator")
+    form = {"body": "province", "regulation": "local", "on": "2023-01-01", "complete_from": "2023-01-01"}
+    page = browser.post("/adopt", data=form | {"do": "check"}).text
+    assert "省委·听取汇报 2023年度：逾期未见登记，截止 2023年12月31日" in page
+    assert browser.post("/adopt", data=form | {"do": "save"}).status_code == 303
+    assert served.office.standing("hearing", "2023") == "overdue"
+
+
+def test_not_held_is_a_person_s_word(sqlite_office: object) -> None:
+    from tests.conftest import Office
+
+    assert isinstance(sqlite_office, Office)
+    served = Served(sqlite_office)
+    browser = served.client()
+    assert served.office.standing("plenary", "2023") == "no_record"
+    form = {"mandate": "plenary", "body": "commission", "window": "2023"}
+    assert browser.post("/confirm/not-held", data=form).status_code == 303
+    assert served.office.standing("plenary", "2023") == "overdue"
+
+
+def test_declaring_the_record_complete_turns_no_record_into_overdue(sqlite_office: object) -> None:
+    from tests.conftest import Office
+
+    assert isinstance(sqlite_office, Office)
+    served = Served(sqlite_office)
+    form = {"body": "commission", "act": "", "from": "2023-01-01", "do": "save"}
+    assert served.client().post("/confirm/complete", data=form).status_code == 303
+    assert served.office.standing("plenary", "2023") == "overdue"
+    assert served.office.standing("plenary", "2022") == "no_record"
+
+
+def test_only_a_supervisor_records_a_relief(served: Served) -> None:
+    form = {"body": "commission", "mandate": "plenary", "window": "2024", "type": "extend", "do": "save"}
+    form |= {"until": "2025-02-28", "granted": "2024-03-01", "authority": "省委", "instrument": "浙委〔2024〕1号"}
+    assert served.client("secretary").post("/relief", data=form).status_code == 403
+    assert served.client("supervisor").post("/relief", data=form).status_code == 303
+    (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
+    assert str(row["due"]) == "2025-02-28"
