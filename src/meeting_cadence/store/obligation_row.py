@@ -54,7 +54,7 @@ def columns_of(row: Judgement, facts: Facts, world: World, *, at: datetime, tabl
 def content_of(columns: Mapping[str, Any]) -> str:
     """What a reader of the row would call its content; the days late of an unsettled row only count time."""
     judged = dict(columns["judged"])
-    if columns["standing"] in UNSETTLED:
+    if columns["settled_on"] is None:
         judged.pop("days_late", None)
     kept = {name: value for name, value in columns.items() if name not in _NOT_CONTENT}
     return canonical([kept, judged])

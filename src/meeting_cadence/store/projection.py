@@ -4,7 +4,7 @@ An entry → the streams it touches → the facts those depend on → `read_boar
 A row's revision grows only when its content changed. A row the spine answers no more stays, marked `gone_at`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from sqlmodel import Session
 from meeting_cadence.actions.ports import Flip
 from meeting_cadence.dates import start_of_day
 from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.ledger.entries import Entry
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.scope import Stream, sources
 from meeting_cadence.queries.world import World
@@ -24,6 +25,7 @@ from meeting_cadence.store.obligation_row import columns_of, content_of
 from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
+from meeting_cadence.store.wakes import set_wakes, waking
 
 _ROWS = table_of(Obligation)
 _CLOCK: Final = ("key", "next_change", "days_late", "judged")
@@ -67,23 +69,8 @@ def judge_streams(
 ) -> Iterator[Judged]:
     """Judge streams from the ledger and lay each row beside the one kept. Changes nothing."""
     for part in _parts(streams):
-        facts = Facts.fold(load_entries(session, sources(world, part)))
-        kept = _kept(session, part)
-        board = read_board(
-            world.pack,
-            facts,
-            at=at,
-            tables=tables,
-            end=horizon(at),
-            mandates={stream.mandate for stream in part},
-            bodies={stream.body for stream in part},
-            explained=False,
-        )
-        for row in board:
-            if (row.mandate, row.body) in part:
-                columns = columns_of(row, facts, world, at=at, tables=tables)
-                yield Judged(columns, kept.pop(columns["key"], None))
-        yield from (Judged(None, row) for row in kept.values())
+        entries = load_entries(session, sources(world, part))
+        yield from _judge_part(session, world, part, entries, at, tables)
 
 
 def reproject(
@@ -91,8 +78,11 @@ def reproject(
 ) -> list[Flip]:
     """Judge streams again and write what changed; answers the changes of standing and due."""
     writes = Writes([], [], [], [])
-    for judged in judge_streams(session, world, streams, at=at, tables=tables):
-        _decide(judged, world, at, writes)
+    for part in _parts(streams):
+        entries = load_entries(session, sources(world, part))
+        for judged in _judge_part(session, world, part, entries, at, tables):
+            _decide(judged, world, at, writes)
+        set_wakes(session, world, part, entries, at=at)
     _write(session, writes)
     return writes.flips
 
@@ -119,9 +109,10 @@ def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables)
 
 
 def due_streams(session: Session, at: datetime) -> list[Stream]:
-    """The streams of which a row's next change has come."""
+    """The streams of which a row's next change, or a fact that was dated ahead, has come."""
     statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at).distinct()
-    return [Stream(mandate, body) for mandate, body in session.connection().execute(statement)]
+    changing = [Stream(mandate, body) for mandate, body in session.connection().execute(statement)]
+    return list({*changing, *waking(session, at)})
 
 
 def orphans(session: Session, world: World) -> list[Mapping[str, Any]]:
@@ -133,6 +124,33 @@ def orphans(session: Session, world: World) -> list[Mapping[str, Any]]:
         if mandate not in world.duties.get(body, ())
     ]
     return [row for part in _parts(lost) for row in _kept(session, part).values()]
+
+
+def _judge_part(
+    session: Session,
+    world: World,
+    part: set[Stream],
+    entries: Sequence[Entry],
+    at: datetime,
+    tables: Tables,
+) -> Iterator[Judged]:
+    facts = Facts.fold(entries)
+    kept = _kept(session, part)
+    board = read_board(
+        world.pack,
+        facts,
+        at=at,
+        tables=tables,
+        end=horizon(at),
+        mandates={stream.mandate for stream in part},
+        bodies={stream.body for stream in part},
+        explained=False,
+    )
+    for row in board:
+        if (row.mandate, row.body) in part:
+            columns = columns_of(row, facts, world, at=at, tables=tables)
+            yield Judged(columns, kept.pop(columns["key"], None))
+    yield from (Judged(None, row) for row in kept.values())
 
 
 def _decide(judged: Judged, world: World, at: datetime, writes: Writes) -> None:

@@ -155,6 +155,17 @@ class Obligation(SQLModel, table=True):
     """Since when the spine no longer answers this row; it stays so that outlets can take it back."""
 
 
+class Wake(SQLModel, table=True):
+    """When a stream must be judged again for a fact dated ahead: a row that is not there yet has no next change."""
+
+    __tablename__ = "wake"
+    __table_args__ = (Index("ix_wake_at", "at"),)
+
+    mandate: str = Field(primary_key=True)
+    body: str = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(UtcInstant, primary_key=True))
+
+
 class ContactRow(SQLModel, table=True):
     """A contact added here; the pack's own contacts are merged with the active ones at reading."""
 

@@ -37,6 +37,7 @@ def downgrade() -> None:
         "session_",
         "person",
         "contact",
+        "wake",
         "obligation",
         "ledger_entry_body",
         "ledger_entry",
@@ -144,6 +145,13 @@ def _obligations() -> None:
     op.create_index("ix_obligation_body_standing", "obligation", ["body", "standing"])
     op.create_index("ix_obligation_standing_due", "obligation", ["standing", "due"])
     op.create_index("ix_obligation_mandate_body", "obligation", ["mandate", "body"])
+    op.create_table(
+        "wake",
+        sa.Column("mandate", sa.String, primary_key=True),
+        sa.Column("body", sa.String, primary_key=True),
+        sa.Column("at", _INSTANT, primary_key=True),
+    )
+    op.create_index("ix_wake_at", "wake", ["at"])
 
 
 def _people() -> None:
