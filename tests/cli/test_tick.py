@@ -9,7 +9,7 @@ from tests.alerts.conftest import PACK, House, sh
 
 from meeting_cadence.cli import verbs
 from meeting_cadence.store.engine import Store
-from meeting_cadence.store.faults import StoreNotPrepared
+from meeting_cadence.store.faults import StoreCorrupt
 
 DUE_SOON = ("--at", "2024-11-19T09:00:00+08:00")
 
@@ -85,8 +85,9 @@ def test_the_list_of_alerts(house: House) -> None:
     assert json.loads(run("alerts", "list", "--format", "json", "--state", "sent").output) == []
 
 
-def test_a_store_without_tables_is_one_clear_error(
+def test_a_file_that_is_no_database_is_one_clear_error(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MEETING_CADENCE_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
-    assert isinstance(run("tick").exception, StoreNotPrepared)
+    (tmp_path / "torn.db").write_bytes(b"no database at all" * 100)
+    monkeypatch.setenv("MEETING_CADENCE_DATABASE_URL", f"sqlite:///{tmp_path}/torn.db")
+    assert isinstance(run("tick").exception, StoreCorrupt)

@@ -15,11 +15,8 @@ from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.alerts.tick import tick as let_time_in
 from meeting_cadence.alerts.tidings import Tidings, Told
 from meeting_cadence.cli.language import language_of
+from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.when import exact_instant
-from meeting_cadence.dates.workdays import Tables
-from meeting_cadence.regulations.workday_notices import tables_from
-from meeting_cadence.settings import Settings
-from meeting_cadence.store.engine import Store, open_store
 from meeting_cadence.words.errors import tell
 from meeting_cadence.words.say import Language, say
 
@@ -43,10 +40,14 @@ _lang = click.option("--lang", help="zh or en.")
 @_lang
 def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
     """Judge what time has changed and plan what is to be told. 推进时间：重新判定并生成通知。"""
-    settings, store, tables = _house()
-    tidings = let_time_in(
-        store, at=at or clock.now(), tables=tables, base_url=settings.public_url, dry_run=dry_run
-    )
+    with Opened(at) as house:
+        tidings = let_time_in(
+            house.store,
+            at=house.at,
+            tables=house.tables,
+            base_url=house.settings.public_url,
+            dry_run=dry_run,
+        )
     language = language_of()
     if tidings.refused is not None:
         click.echo(say("alerts.tick.default_policy", language), err=True)
@@ -64,9 +65,9 @@ def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> Non
 @click.pass_context
 def drain(context: click.Context, at: datetime | None, form: str, lang: str | None) -> None:
     """Send the mails that may leave now. 发送待发的通知邮件。"""
-    settings, store, tables = _house()
     present = clock.now if at is None else lambda: at
-    delivery = deliver(courier_of(settings, store, tables=tables, clock=present))
+    with Opened(at) as house:
+        delivery = deliver(courier_of(house.settings, house.store, tables=house.tables, clock=present))
     language = language_of()
     if form == "json":
         click.echo(json.dumps(_delivery_as_json(delivery), ensure_ascii=False))
@@ -101,20 +102,12 @@ def list_alerts(
     lang: str | None,
 ) -> None:
     """List the notices, the latest first. 列出通知，最近的在前。"""
-    _, store, _ = _house()
-    with store.reading() as session:
+    with Opened() as house, house.store.reading() as session:
         rows = listed(session, states=state, bodies=body or None, obligation=obligation, limit=limit)
     if form == "json":
         click.echo(json.dumps([_plain(row._asdict()) for row in rows], ensure_ascii=False, indent=1))
     else:
         _show_list(rows, language_of())
-
-
-def _house() -> tuple[Settings, Store, Tables]:
-    settings = Settings.load()
-    store = open_store(settings.database_url)
-    store.check()
-    return settings, store, tables_from(settings.workdays_folder)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Overdue says 未见召开登记 (no record seen), never 未召开: that needs a 
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "alerts.sender": ("制度会议督办", "Meeting Cadence"),
     # what a mail is about: heading, and the beginning of its subject
     "alerts.kind.due_soon": ("到期提醒", "Due soon"),
     "alerts.kind.overdue": ("逾期未见登记", "Overdue, no record seen"),

@@ -5,18 +5,16 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Final
 
 from meeting_cadence.alerts.channels.channel import ChannelError, Message
 from meeting_cadence.alerts.clean import one_line
-
-SENDER_NAME: Final = "制度会议督办 Meeting Cadence"
+from meeting_cadence.words.say import say_both
 
 
 def compose(message: Message, *, sender: str) -> EmailMessage:
     """Text and HTML, in base64 so that any server takes it. Raises ChannelError for a bad address."""
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _address(sender, SENDER_NAME)
+    mail["From"] = _address(sender, " ".join(say_both("alerts.sender")))
     mail["To"] = _address(message.recipient, one_line(message.name or "", 100))
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = format_datetime(message.date)
