@@ -26,7 +26,7 @@ from meeting_cadence.regulations.draft import (
     RegulationDraft,
 )
 from meeting_cadence.regulations.fields import CALENDAR, Fields, present
-from meeting_cadence.regulations.model import Force, Mandate, Matter, Regulation
+from meeting_cadence.regulations.model import Force, Mandate, Matter, Regulation, Vocabulary
 
 FORCES: Final = ("must", "normally")
 _REGULATION_KEYS: Final = ("issuer", "effective", "until", "source", "mandates")
@@ -75,6 +75,7 @@ def _mandate(node: Node, regulation: Regulation, draft: Draft, defaults: Default
         matters=matters,
         versions=versions,
         regulation=regulation.id,
+        regulation_title=regulation.title,
         position=0,
         to=addressees,
         force=force,
@@ -161,13 +162,13 @@ def _matter(node: Node, fields: Fields, draft: Draft) -> Matter | None:
     return Matter(kind=kind) if kind is not None else None
 
 
-def placed(drafts: list[RegulationDraft]) -> tuple[Regulation, ...]:
+def placed(drafts: list[RegulationDraft], vocabulary: Vocabulary) -> tuple[Regulation, ...]:
     """The regulations with their mandates, each mandate at its position in the whole pack."""
     position, regulations = 0, []
     for draft in drafts:
         mandates = []
         for mandate_draft in draft.mandates:
-            mandates.append(replace(mandate_draft.mandate, position=position))
+            mandates.append(replace(mandate_draft.mandate, position=position, vocabulary=vocabulary))
             position += 1
         regulations.append(replace(draft.regulation, mandates=tuple(mandates)))
     return tuple(regulations)

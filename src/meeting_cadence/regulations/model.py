@@ -85,6 +85,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names of act kinds, agenda items, event kinds and free words, for people. A section that is given is closed."""
+
+    acts: dict[str, Text] = field(default_factory=dict)
+    items: dict[str, Text] = field(default_factory=dict)
+    events: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Mandate:
     """One clause of a text that obliges. `position`: its place in the pack, from 0, includes first."""
 
@@ -96,6 +105,10 @@ class Mandate:
     versions: tuple[Version, ...]
     regulation: str
     position: int
+    regulation_title: Text | None = None
+    """How the sentences of why name the text."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary, compare=False)
+    """The names that its pack gives to kinds."""
     article: Text | None = None
     quote: Text | None = None
     counts: Counts = Counts()
@@ -141,15 +154,6 @@ class Regulation:
     until: date | None = None
     source: str | None = None
     mandates: tuple[Mandate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Names of act kinds, agenda items, event kinds and free words, for people. A section that is given is closed."""
-
-    acts: dict[str, Text] = field(default_factory=dict)
-    items: dict[str, Text] = field(default_factory=dict)
-    events: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -83,15 +83,16 @@ class _Reader:
             raise PackRefused(report.in_order())
         title = fields.name("title")
         assert title is not None, "a missing title is on the report"
+        vocabulary = Vocabulary(**draft.vocabulary)
         return Pack(
             id=fields.text("pack") or "",
             title=title,
             zone=fields.text("timezone") or "",
             bodies=tuple(one.body for one in draft.bodies),
-            regulations=placed(draft.regulations),
+            regulations=placed(draft.regulations, vocabulary),
             workdays=fields.text("workdays"),
             profile=fields.text("profile"),
-            vocabulary=Vocabulary(**draft.vocabulary),
+            vocabulary=vocabulary,
             alert_policies=draft.alert_policies,
         )
 

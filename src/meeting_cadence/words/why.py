@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from meeting_cadence.bodies import Text
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
-from meeting_cadence.words.say import Language, pair, say
+from meeting_cadence.words.say import Language, say
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.quote": ("{title}{article}规定：“{quote}”", "{title}{article}: “{quote}”"),
@@ -63,6 +63,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "with approval, the due day moved from {original} to {due}",
     ),
     "why.counted": ("计入 {count} 次：{days}", "{count} counted: {days}"),
+    "why.counted_short": ("已计入 {count} 次", "{count} counted so far"),
     "why.counted_none": ("未见计入的登记", "none on record that counts"),
     "why.planned": ("已安排于{planned}", "planned for {planned}"),
     "why.not_before": ("距上次不得早于{not_before}", "not before {not_before}"),
@@ -214,12 +215,12 @@ def _steps(row: Judgement, language: Language) -> Iterator[str]:
         yield say("why.window.partial", language)
     for note in row.annotations:
         if note.type in _VERDICT_FIRST:
-            yield _note(note, language)
+            yield _note(row, note, language)
     if row.due != row.original_due and row.due is not None and row.original_due is not None:
         yield say("why.moved", language, original=_when(row, row.original_due), due=_when(row, row.due))
     yield _counted(row, language)
     for note in (*row.ignored, *(note for note in row.annotations if note.type not in _VERDICT_FIRST)):
-        yield _note(note, language)
+        yield _note(row, note, language)
     if row.missing_ordinals:
         yield say("why.missing", language, ordinals=list(row.missing_ordinals))
     if row.planned is not None and row.settled_on is None:
@@ -231,8 +232,14 @@ def _clause(row: Judgement, language: Language) -> str:
     mandate = row.stream.mandate
     article = say("why.article", language, article=mandate.article) if mandate.article else ""
     if mandate.quote is not None:
-        return say("why.quote", language, title=mandate.title, article=article, quote=mandate.quote)
+        title = _cited(mandate.regulation_title or mandate.title)
+        return say("why.quote", language, title=title, article=article, quote=mandate.quote)
     return mandate.title.in_language(language) + article
+
+
+def _cited(title: Text) -> Text:
+    """A text's title as Chinese cites it, in 《》."""
+    return title if title.zh.startswith("《") else Text(f"《{title.zh}》", title.en)
 
 
 def _window(row: Judgement, language: Language) -> str:
@@ -265,11 +272,8 @@ def _when(row: Judgement, value: date | datetime | None) -> Any:
 def _counted(row: Judgement, language: Language) -> str:
     if row.form == "review" or row.window.opens is None or row.standing is Standing.UPCOMING:
         return ""
-    text = (
-        say("why.counted", language, count=row.count, days=list(row.by))
-        if row.by
-        else say("why.counted_none", language)
-    )
+    code = "why.counted" if row.by else "why.counted_short" if row.count else "why.counted_none"
+    text = say(code, language, count=row.count, days=list(row.by))
     more = []
     if row.not_before is not None:
         more.append(say("why.not_before", language, not_before=row.not_before))
@@ -287,7 +291,7 @@ def _verdict(row: Judgement, language: Language) -> str:
     return say(code, language, settled_on=row.settled_on, days_late=row.days_late)
 
 
-def _note(note: Note, language: Language) -> str:
+def _note(row: Judgement, note: Note, language: Language) -> str:
     values = dict(note.values)
     code = f"why.note.{note.type}"
     if note.type == "relief":
@@ -298,7 +302,7 @@ def _note(note: Note, language: Language) -> str:
         code += f".{values['rule']}"
     elif note.type == "not_counted":
         code += f".{values['reason']}"
+        values["kind"] = row.stream.mandate.vocabulary.acts.get(values["kind"], values["kind"])
     elif note.type == "notice":
         code += ".possible" if values["possible"] else ".impossible"
-    pair(code)
     return say(code, language, **values)
