@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +14,8 @@ import click
 
 from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.language import language_of
+from meeting_cadence.cli.notices import tables_of
 from meeting_cadence.cli.when import day_or_instant, exact_day, exact_instant
-from meeting_cadence.dates.holiday_table import tables_with
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.ledger.facts import Facts
@@ -22,13 +23,14 @@ from meeting_cadence.ledger.read import read_ledger
 from meeting_cadence.queries.judgement_row import as_answer, as_row
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.regulations.read import read_pack
-from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.standing.board import read_board
 from meeting_cadence.standing.judgement import Judgement
 from meeting_cadence.words.say import Language, say
 
 _MANY: Final = 500
 """From so many bodies times mandates on, progress is shown on a terminal."""
+_LISTED: Final = 20
+"""So many ids a refusal lists."""
 _COLUMNS: Final = (
     "mandate",
     "body",
@@ -91,17 +93,17 @@ def judge(
     lang: str | None,
 ) -> None:
     """Judge every obligation of PACK at a day. 依制度和台账，逐项判定截至某日的履行情况。"""
-    rules = read_pack(pack)
+    language, rules = language_of(["--lang", lang] if lang else []), read_pack(pack)
     _check_subjects(rules, mandate, body)
     entries = read_ledger(read_bytes(ledger), name=str(ledger), pack=rules).entries if ledger else ()
     rows = _rows(
         rules,
         Facts.fold(entries, known_at=known_at),
-        tables_from(workdays) if workdays else tables_with({}),
+        tables_of(workdays),
         at,
         (start, end),
         (mandate, body),
-        language_of(),
+        language,
         form,
     )
     if form == "json":
@@ -109,14 +111,21 @@ def judge(
     elif form == "csv":
         _write_csv(rows)
     else:
-        _write_table(rows, language_of())
+        _write_table(rows, language)
 
 
 def _check_subjects(pack: Pack, mandate: str | None, body: str | None) -> None:
     if mandate is not None and mandate not in pack.mandate:
-        raise UnknownSubject(mandate, known=sorted(pack.mandate))
+        raise UnknownSubject(mandate, known=_some(mandate, sorted(pack.mandate)))
     if body is not None and body not in pack.tree:
-        raise UnknownSubject(body, known=sorted(pack.tree.bodies))
+        raise UnknownSubject(body, known=_some(body, sorted(pack.tree.bodies)))
+
+
+def _some(word: str, known: list[str]) -> list[str]:
+    """The known ids; of very many those that look like the word, else the first ones."""
+    if len(known) <= _LISTED:
+        return known
+    return [*(get_close_matches(word, known, n=5) or known[:5]), "…"]
 
 
 def _rows(

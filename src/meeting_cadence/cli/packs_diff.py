@@ -12,9 +12,9 @@ import click
 from meeting_cadence import clock
 from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.language import language_of
+from meeting_cadence.cli.notices import tables_of
 from meeting_cadence.cli.when import day_or_instant, exact_day
 from meeting_cadence.dates import add_months, local_day
-from meeting_cadence.dates.holiday_table import tables_with
 from meeting_cadence.ledger.entries import Ledger
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.ledger.read import read_ledger
@@ -24,7 +24,6 @@ from meeting_cadence.queries.amendment_answer import as_preview, sentence
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.regulations.problems import LedgerRefused
 from meeting_cadence.regulations.read import read_pack
-from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.standing.judgement import Judgement
 from meeting_cadence.words.say import Language, say
 from meeting_cadence.words.why import explain
@@ -71,8 +70,7 @@ def diff(
     when = clock.now() if at is None else at
     until = end or add_months(_day(when, after), _AHEAD)
     facts = Facts.fold(_read(ledger, before, after).entries if ledger else ())
-    tables = tables_from(workdays) if workdays else tables_with({})
-    found = preview(before, after, facts, at=when, end=until, tables=tables)
+    found = preview(before, after, facts, at=when, end=until, tables=tables_of(workdays))
     if form == "json":
         answer = as_preview(found, at=when, end=until, with_frozen=frozen)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))

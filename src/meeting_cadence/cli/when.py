@@ -15,27 +15,43 @@ class NotAWhen(MeetingCadenceError):
     exit_status = 2
 
 
+class NotADay(NotAWhen):
+    """A text that is no day where only a day will do."""
+
+    code = "not_a_day"
+
+
+class NotAnInstant(NotAWhen):
+    """A text that is no instant with an offset where only an instant will do."""
+
+    code = "not_an_instant"
+
+
 def day_or_instant(_: click.Context, option: click.Parameter, text: str | None) -> date | datetime | None:
     """`2024-12-31` or `2024-12-31T23:30:00+08:00`. Raises NotAWhen."""
     if text is None:
         return None
     found = read_day(text) or read_instant(text)
     if found is None:
-        raise NotAWhen(text, option=f"--{str(option.name).replace('_', '-')}")
+        raise NotAWhen(text, option=option.opts[0])
     return found
 
 
-def exact_day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
-    """`2024-12-31`. Raises NotAWhen."""
-    found = day_or_instant(context, option, text)
-    if isinstance(found, datetime):
-        raise NotAWhen(str(text), option=f"--{option.name}")
+def exact_day(_: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """`2024-12-31`. Raises NotADay."""
+    if text is None:
+        return None
+    found = read_day(text)
+    if found is None:
+        raise NotADay(text, option=option.opts[0])
     return found
 
 
-def exact_instant(context: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
-    """`2024-12-31T23:30:00+08:00`. Raises NotAWhen."""
-    found = day_or_instant(context, option, text)
-    if found is not None and not isinstance(found, datetime):
-        raise NotAWhen(str(text), option=f"--{str(option.name).replace('_', '-')}")
+def exact_instant(_: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
+    """`2024-12-31T23:30:00+08:00`. Raises NotAnInstant."""
+    if text is None:
+        return None
+    found = read_instant(text)
+    if found is None:
+        raise NotAnInstant(text, option=option.opts[0])
     return found

@@ -75,6 +75,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "数据库 {place} 已是当前结构。",
         "The database {place} has the tables of this release.",
     ),
+    "cli.no_folder": ("没有这个文件夹", "there is no such folder"),
     "cli.judging": ("正在判定", "judging"),
     "cli.column.mandate": ("制度要求", "mandate"),
     "cli.column.body": ("机构", "body"),

@@ -4,8 +4,10 @@ from typing import Final
 
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.problems import Refused
+from meeting_cadence.regulations.sheet_problems import SheetRefused
 from meeting_cadence.words.problems import tell_problems
 from meeting_cadence.words.say import Language, say
+from meeting_cadence.words.sheets import tell_sheet
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.unexpected": ("出错：{subject}", "Something went wrong: {subject}"),
@@ -17,6 +19,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.not_a_when": (
         "{option} 的值“{subject}”不是日期或时刻；请写 2024-12-31，或带时差的 2024-12-31T23:30:00+08:00。",
         "{option}: “{subject}” is no day or instant; write 2024-12-31, or 2024-12-31T23:30:00+08:00 with its offset.",
+    ),
+    "errors.not_a_day": (
+        "{option} 的值“{subject}”不是日期；请写成 2024-12-31。",
+        "{option}: “{subject}” is no day; write it as 2024-12-31.",
+    ),
+    "errors.not_an_instant": (
+        "{option} 的值“{subject}”不是带时差的时刻；请写成 2024-12-31T23:30:00+08:00。",
+        "{option}: “{subject}” is no instant with its offset; write it as 2024-12-31T23:30:00+08:00.",
     ),
     "errors.unknown_subject": (
         "制度文件包中没有“{subject}”。可用的有：{known}",
@@ -233,6 +243,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Write “{subject}” as name=value.",
     ),
     "errors.near": ("(是否想写“{near}”？)", " (did you mean “{near}”?)"),
+    # imports
+    "errors.batch_unknown": (
+        "台账上没有批次“{subject}”{meant}。",
+        "There is no batch “{subject}” on the ledger{meant}.",
+    ),
+    "errors.batch_undone": (
+        "批次“{subject}”已全部撤回，未作任何改动。",
+        "Every entry of the batch “{subject}” was taken back already; nothing was changed.",
+    ),
+    "errors.author_needed": (
+        "请用 --by 写明登记人；只作预览请加 --preview。",
+        "Say with --by who records this, or add --preview to see only what it would do.",
+    ),
+    "errors.file_exists": (
+        "{subject} 已经存在，未作改动；请换一个文件名，或先移走原文件。",
+        "{subject} exists already and was left as it is; choose another name or move it away first.",
+    ),
+    "errors.cannot_write": (
+        "无法写入 {subject}：{reason}。请检查路径、权限和磁盘。",
+        "Cannot write {subject}: {reason}. Check the path, its permissions and the disk.",
+    ),
     # alerts
     "errors.channel": (
         "邮件服务器 {subject} 未能收下邮件（{detail}）；邮件仍在待发队列中，稍后自动重试，未丢失。"
@@ -268,6 +299,8 @@ def tell(error: MeetingCadenceError, language: Language) -> str:
 
     What a file is refused for says itself where it stands: a line for each problem, and no more.
     """
+    if isinstance(error, SheetRefused):
+        return tell_sheet(error, language)
     if isinstance(error, Refused):
         return tell_problems(error.problems, language)
     return "\n".join([_sentence(error, language), *(f"  {tell(part, language)}" for part in error.parts)])
