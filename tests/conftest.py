@@ -92,6 +92,8 @@ def new_postgresql_store(postgresql_address: Callable[[str], str]) -> Iterator[N
         template.close()
 
         def new() -> Store:
+            for earlier in opened[-1:]:
+                earlier.close()
             name = f"store_{next(numbers)}"
             house.execute(sql.SQL("CREATE DATABASE {} TEMPLATE empty").format(sql.Identifier(name)))
             opened.append(open_store(postgresql_address(name), busy_seconds=2))
