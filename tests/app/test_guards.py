@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from tests.conftest import Served
 
 from meeting_cadence.actions.people import disable_person
 from meeting_cadence.app.origin import is_own
 from meeting_cadence.store.people import SqlPeople
-from tests.conftest import Served
 
 PAGES = ("/", "/overdue", "/next", "/record", "/plan", "/adopt", "/notices", "/feeds", "/events/new")
 
@@ -83,7 +83,10 @@ def test_disabling_somebody_ends_their_session_at_once(served: Served) -> None:
 def test_a_body_out_of_sight_looks_exactly_like_one_that_does_not_exist(served: Served) -> None:
     browser = served.client("secretary", scope="city-a")
     key = served.key("plenary", "2023")
-    for seen, absent in (("/bodies/province", "/bodies/nowhere"), (f"/obligations/{key}", "/obligations/" + "x" * 26)):
+    for seen, absent in (
+        ("/bodies/province", "/bodies/nowhere"),
+        (f"/obligations/{key}", "/obligations/" + "x" * 26),
+    ):
         foreign, unknown = browser.get(seen), browser.get(absent)
         assert (foreign.status_code, unknown.status_code) == (404, 404)
         assert foreign.text.replace(seen, "") == unknown.text.replace(absent, "")
@@ -95,7 +98,12 @@ def test_a_body_out_of_sight_looks_exactly_like_one_that_does_not_exist(served: 
 def test_health_says_whether_it_lives_and_whether_it_can_serve(served: Served) -> None:
     browser = served.visitor()
     assert browser.get("/healthz").json() == {"status": "ok"}
-    assert browser.get("/readyz").json() == {"status": "ok", "database": "ok", "tick": None, "tick_late": False}
+    assert browser.get("/readyz").json() == {
+        "status": "ok",
+        "database": "ok",
+        "tick": None,
+        "tick_late": False,
+    }
     served.office.at += timedelta(seconds=180)
     assert browser.get("/readyz").status_code == 200
     served.office.at += timedelta(seconds=1)

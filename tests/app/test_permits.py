@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from tests.conftest import Served
 
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import PERMITS
 from meeting_cadence.app.access_table import access_table
-from tests.conftest import Served
 
 ROLES = [role.value for role in Role]
 
@@ -15,7 +15,13 @@ ROLES = [role.value for role in Role]
 def filled_in(path: str, served: Served) -> str:
     """An address of a route with things that exist."""
     key = served.key("plenary", "2023")
-    known = {"key": key, "body_id": "commission", "body": "commission", "mandate_id": "plenary", "mandate": "plenary"}
+    known = {
+        "key": key,
+        "body_id": "commission",
+        "body": "commission",
+        "mandate_id": "plenary",
+        "mandate": "plenary",
+    }
     return re.sub(r"{(\w+)}", lambda found: known.get(found[1], "1"), path)
 
 
@@ -25,7 +31,11 @@ def test_every_route_declares_who_may_use_it(served: Served) -> None:
 
 
 def test_the_table_holds_every_route_and_method(served: Served) -> None:
-    table = {(right.method, right.path): right.permit.name for right in access_table(served.service.web) if right.permit}
+    table = {
+        (right.method, right.path): right.permit.name
+        for right in access_table(served.service.web)
+        if right.permit
+    }
     assert table[("GET", "/")] == "signed_in"
     assert table[("POST", "/record")] == "recorders"
     assert table[("POST", "/relief")] == "relievers"
@@ -69,4 +79,6 @@ def test_a_route_without_a_permit_lets_nobody_in(served: Served) -> None:
 
     served.service.web.add_api_route("/forgotten", lambda: "secret", dependencies=[Depends(admit)])
     assert served.client("administrator").get("/forgotten").status_code == 500
-    assert [right.path for right in access_table(served.service.web) if right.permit is None] == ["/forgotten"]
+    assert [right.path for right in access_table(served.service.web) if right.permit is None] == [
+        "/forgotten"
+    ]

@@ -95,7 +95,13 @@ def test_a_retraction_takes_the_meeting_back_and_keeps_the_entry(served: Served)
 
 def test_a_plan_is_shown_as_planned_moved_and_cancelled(served: Served) -> None:
     browser = served.client()
-    form = {"body": "commission", "kind": "plenary", "start": "2024-06-01", "status": "confirmed", "do": "save"}
+    form = {
+        "body": "commission",
+        "kind": "plenary",
+        "start": "2024-06-01",
+        "status": "confirmed",
+        "do": "save",
+    }
     assert browser.post("/plan", data=form).status_code == 303
     (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
     assert str(row["planned"]) == "2024-06-01"
@@ -151,7 +157,12 @@ def test_declaring_the_record_complete_turns_no_record_into_overdue(sqlite_offic
 
 def test_only_a_supervisor_records_a_relief(served: Served) -> None:
     form = {"body": "commission", "mandate": "plenary", "window": "2024", "type": "extend", "do": "save"}
-    form |= {"until": "2025-02-28", "granted": "2024-03-01", "authority": "省委", "instrument": "浙委〔2024〕1号"}
+    form |= {
+        "until": "2025-02-28",
+        "granted": "2024-03-01",
+        "authority": "省委",
+        "instrument": "浙委〔2024〕1号",
+    }
     assert served.client("secretary").post("/relief", data=form).status_code == 403
     assert served.client("supervisor").post("/relief", data=form).status_code == 303
     (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]

@@ -3,12 +3,12 @@
 import re
 
 import pytest
+from tests.conftest import Served
 
 from meeting_cadence.actions.people import add_person, first_link
 from meeting_cadence.actions.sign_in_link import sign_in_link
 from meeting_cadence.pages.gate import own_path
 from meeting_cadence.store.people import SqlPeople
-from tests.conftest import Served
 
 PASSWORD = "秘密口令 correct-horse"
 

@@ -4,11 +4,11 @@ import re
 from importlib import import_module
 
 import pytest
+from tests.conftest import Served
 
 from meeting_cadence.pages.render import TEMPLATES
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.words.pages import WORDS
-from tests.conftest import Served
 
 READING = ("/", "/overdue", "/next", "/rows", "/bodies/commission", "/mandates/plenary", "/notices", "/feeds")
 FORMS = ("/record", "/plan", "/events/new", "/adopt", "/confirm/complete")
@@ -40,7 +40,9 @@ def test_the_language_follows_the_address_then_the_cookie_then_the_person(served
     assert '<html lang="zh-CN">' in answer.text
     assert '<html lang="zh-CN">' in browser.get("/").text, "the choice is remembered"
     del browser.cookies["language"]
-    assert '<html lang="zh-CN">' in browser.get("/", headers={"accept-language": "en"}).text, "the person's own"
+    assert '<html lang="zh-CN">' in browser.get("/", headers={"accept-language": "en"}).text, (
+        "the person's own"
+    )
 
 
 def test_every_word_that_a_template_asks_for_exists() -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 from tests.conftest import Served
 
 
-
 def test_the_dashboard_says_first_how_things_stand(served: Served) -> None:
     page = served.client(scope="commission").get("/").text
-    overdue = [row for row in served.office.rows() if row["standing"] == "overdue" and row["body"] != "province"]
+    overdue = [
+        row for row in served.office.rows() if row["standing"] == "overdue" and row["body"] != "province"
+    ]
     assert re.search(rf"<h1>网信委：{len(overdue)} 项逾期", page)
     assert f'<a href="/overdue" class="is-overdue"><b>{len(overdue)}</b>' in page
     rows = served.client(scope="commission").get("/overdue").text
@@ -28,7 +29,12 @@ def test_a_recorded_meeting_leaves_the_overdue_list_at_once(served: Served) -> N
     key = served.key("plenary", "2023")
     assert f"/obligations/{key}" in browser.get("/overdue").text
     served.office.enter(
-        act={"body": "commission", "kind": "plenary", "start": "2024-02-01", "counts_for": {"plenary": "2023"}}
+        act={
+            "body": "commission",
+            "kind": "plenary",
+            "start": "2024-02-01",
+            "counts_for": {"plenary": "2023"},
+        }
     )
     assert f"/obligations/{key}" not in browser.get("/overdue").text
     assert "逾期召开" in browser.get(f"/obligations/{key}").text
@@ -89,7 +95,13 @@ def test_bodies_without_a_contact_stand_in_red(served: Served) -> None:
 def test_what_people_wrote_is_shown_and_never_run(served: Served) -> None:
     hostile = '"><script>alert(1)</script>'
     served.office.enter(
-        act={"body": "commission", "kind": "plenary", "start": "2023-06-01", "title": hostile, "evidence": [hostile]}
+        act={
+            "body": "commission",
+            "kind": "plenary",
+            "start": "2023-06-01",
+            "title": hostile,
+            "evidence": [hostile],
+        }
     )
     browser = served.client()
     for path in ("/", "/bodies/commission", f"/obligations/{served.key('plenary', '2023')}"):

@@ -27,7 +27,7 @@ ALWAYS: Final = (
     (b"x-frame-options", b"DENY"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
-"""`same-origin`, not `no-referrer`: under the latter browsers send `Origin: null` with our own forms (decision 0051)."""
+"""`same-origin`, not `no-referrer`: under that one browsers send `Origin: null` with our own forms (decision 0051)."""
 
 
 class SecurityHeaders:

@@ -62,7 +62,7 @@ def demo(no_serve: bool, folder: Path, host: str | None, port: int | None) -> No
     listening = None if no_serve else listen(settings.host, settings.port)
     folder.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.database_url)
-    store.prepare()
+    store.migrate()
     tables = tables_from(settings.workdays_folder)
     links = prepare(store, settings, tables, at=clock.now(), language=language)
     click.echo(say("cli.demo.prepared", language, place=str(folder / FILE)))

@@ -14,7 +14,8 @@ _DISC: Final = '<circle cx="8" cy="8" r="6.5" fill="currentColor"/>'
 
 SHAPES: Final[dict[str, str]] = {
     "overdue": '<path d="M8 1.5 15 14.5H1Z" fill="currentColor"/>',
-    "missed": '<path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" fill="none"/>',
+    "missed": '<path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" '
+    'fill="none"/>',
     "due_soon": _RING + '<path d="M8 8V2.2A5.8 5.8 0 0 1 13.8 8Z" fill="currentColor"/>',
     "open": _RING,
     "planned": _RING + '<circle cx="8" cy="8" r="2.6" fill="currentColor"/>',
@@ -31,7 +32,8 @@ SHAPES: Final[dict[str, str]] = {
     "upcoming": '<circle cx="8" cy="8" r="2" fill="currentColor"/>',
     "optional": '<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z" fill="none" stroke="currentColor" stroke-width="1.4" '
     'stroke-dasharray="2.2 1.6"/>',
-    "superseded": '<path d="M3 3.5 7.5 8 3 12.5M8.5 3.5 13 8 8.5 12.5" fill="none" stroke="currentColor" stroke-width="1.7"/>',
+    "superseded": '<path d="M3 3.5 7.5 8 3 12.5M8.5 3.5 13 8 8.5 12.5" fill="none" stroke="currentColor" '
+    'stroke-width="1.7"/>',
 }
 """Face to the inside of its symbol."""
 

@@ -21,7 +21,7 @@ class Point:
 def draw_window(
     opens: date | None, due: date | None, points: Sequence[Point], *, face: str, title: str
 ) -> Markup | None:
-    """The picture, or None where there is no day to draw. Labels alternate above and below so that they stay legible."""
+    """The picture, or None where there is no day to draw. Labels that would overlap move to another level."""
     days = [point.day for point in points] + [day for day in (opens, due) if day]
     if not days:
         return None
@@ -31,13 +31,19 @@ def draw_window(
     band = ""
     if opens and due:
         left, right = line.x(opens), line.x(due + timedelta(days=1))
-        band = f'<rect class="tl-window mark-{face}" x="{left}" y="{MIDDLE - 6}" width="{max(right - left, 3):.1f}" height="12" rx="3"/>'
+        width = max(right - left, 3)
+        band = (
+            f'<rect class="tl-window mark-{face}" x="{left}" y="{MIDDLE - 6}" '
+            f'width="{width:.1f}" height="12" rx="3"/>'
+        )
     placed = _levels(points, line)
     marks = "".join(_point(point, line, height) for point, height in placed)
     height = max([MIDDLE + 16, *(level + 8 for _, level in placed)])
     top = 0 if any(level == _LEVELS[2] for _, level in placed) else 16
+    named = escape(title)
     return Markup(
-        f'<svg class="window-picture" viewBox="0 {top} {WIDTH} {height - top}" role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>'
+        f'<svg class="window-picture" viewBox="0 {top} {WIDTH} {height - top}" role="img" aria-label="{named}">'
+        f"<title>{named}</title>"
         f'<line class="tl-row" x1="0" x2="{WIDTH}" y1="{MIDDLE}" y2="{MIDDLE}"/>{band}{marks}</svg>'
     )
 

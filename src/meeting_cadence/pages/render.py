@@ -1,4 +1,4 @@
-"""From a template and values to a page, in the reader's language. Everything is escaped; a missing value is an error."""
+"""From a template and values to a page, in the reader's language. All is escaped; a missing value is an error."""
 
 import hashlib
 from collections.abc import Mapping

@@ -100,7 +100,8 @@ def _lane(lane: Lane, top: int, scale: Scale) -> str:
     bars = "".join(_bar(bar, top, scale) for bar in shown)
     line = f'<line class="tl-row" x1="0" x2="{scale.width}" y1="{top + LANE}" y2="{top + LANE}"/>'
     names = (
-        f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + 15}">{escape(_short(lane.title, 44))}</text></a>'
+        f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + 15}">'
+        f"{escape(_short(lane.title, 44))}</text></a>"
         f'<text class="tl-sub" x="0" y="{top + 28}">{escape(_short(lane.subtitle, 52))}</text>'
     )
     return line + names + bars
@@ -113,7 +114,8 @@ def _bar(bar: Bar, top: int, scale: Scale) -> str:
     told = f"{bar.label} {bar.word}"
     parts = [
         f"<title>{escape(told)}</title>",
-        f'<rect class="tl-window mark-{bar.face}" x="{left}" y="{middle - 3}" width="{right - left:.1f}" height="6" rx="2"/>',
+        f'<rect class="tl-window mark-{bar.face}" x="{left}" y="{middle - 3}" '
+        f'width="{right - left:.1f}" height="6" rx="2"/>',
     ]
     parts += [_mark(bar.face, scale.x(day), middle) for day in bar.acts if scale.start <= day < scale.end]
     if bar.planned and not bar.acts and scale.start <= bar.planned < scale.end:
