@@ -296,3 +296,15 @@ def test_progress_is_shown_on_a_terminal_from_500_on(tmp_path: Path) -> None:
 
     assert shown[49] == ""
     assert "正在判定" in shown[50] and "100%" in shown[50]
+
+
+def test_very_many_rows_are_plain_columns(judge: Judge, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(many(bodies=50), encoding="utf-8")
+    (tmp_path / "ledger.yaml").write_text("format: 1\n", encoding="utf-8")
+
+    lines = judge("--at", "2025-06-30", "--lang", "zh")[1].splitlines()
+    assert len(lines) == 1 + 2 * 500
+    assert lines[:2] == [
+        "制度要求  机构     时段  起始        截止        情况    应办  已办  办结日  逾期天数  已安排",
+        "m-0       body-0   2025  2025-01-01  2025-12-31  待召开  1     0             0",
+    ]

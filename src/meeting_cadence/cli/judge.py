@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 
 from meeting_cadence.cli.files import read_bytes
+from meeting_cadence.cli.judgement_table import write_table
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.notices import tables_of
 from meeting_cadence.cli.when import day_or_instant, exact_day, exact_instant
@@ -31,19 +32,6 @@ _MANY: Final = 500
 """From so many bodies times mandates on, progress is shown on a terminal."""
 _LISTED: Final = 20
 """So many ids a refusal lists."""
-_COLUMNS: Final = (
-    "mandate",
-    "body",
-    "window",
-    "opens",
-    "due",
-    "standing",
-    "need",
-    "count",
-    "settled_on",
-    "days_late",
-    "planned",
-)
 
 
 class UnknownSubject(MeetingCadenceError):
@@ -111,7 +99,7 @@ def judge(
     elif form == "csv":
         _write_csv(rows)
     else:
-        _write_table(rows, language)
+        write_table(rows, language)
 
 
 def _check_subjects(pack: Pack, mandate: str | None, body: str | None) -> None:
@@ -191,25 +179,3 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return "" if value is None else value
-
-
-def _write_table(rows: Iterable[Judgement], language: Language) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in _COLUMNS:
-        table.add_column(say(f"cli.column.{column}", language), overflow="fold")
-    for cells in _cells(rows, language):
-        table.add_row(*cells)
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = 200
-    console.print(table)
-
-
-def _cells(rows: Iterable[Judgement], language: Language) -> Iterator[list[str]]:
-    for row in rows:
-        plain = as_row(row, why=False)
-        plain["standing"] = say(f"standings.{row.standing.value}", language)
-        yield ["" if plain[column] is None else str(plain[column]) for column in _COLUMNS]
