@@ -7,10 +7,9 @@ from typing import Any
 import click
 from sqlmodel import Session
 
-from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.receipts import body_name, mandate_name, standing_name
-from meeting_cadence.cli.show import show_json, show_table, with_form, with_lang
+from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.cli.when import day_or_instant, exact_day, exact_instant
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.queries.board import Cursor, Question
@@ -77,7 +76,7 @@ def board(
     if form == "json":
         show_json(answer)
     else:
-        _show(world, rows, answer.get("next"), language_of())
+        _show(world, rows, answer.get("next"), spoken())
 
 
 def _judged(
@@ -151,7 +150,7 @@ def show(key: str, at: datetime | None, known_at: datetime | None, form: str) ->
             {"row": row, "revision": found.row.revision, "history": [_line(one) for one in found.lines]}
         )
     else:
-        _show_one(world, found, language_of())
+        _show_one(world, found, spoken())
 
 
 def _show_one(world: World, found: Explained, language: Language) -> None:

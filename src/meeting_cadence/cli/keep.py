@@ -7,9 +7,8 @@ import click
 
 from meeting_cadence.actions.import_ledger import import_ledger
 from meeting_cadence.cli.files import read_bytes
-from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
-from meeting_cadence.cli.show import show_json, show_table, with_form, with_lang
+from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.settings import Settings
@@ -32,7 +31,7 @@ def rebuild(at: datetime | None) -> None:
     with Opened(at) as opened, opened.store.session() as session:
         world = load_world(session)
         flips = reproject_all(session, world, at=opened.at, tables=opened.tables)
-    click.echo(say("cli.rebuild.done", language_of(), count=len(flips)))
+    click.echo(say("cli.rebuild.done", spoken(), count=len(flips)))
 
 
 @click.command("verify")
@@ -48,7 +47,7 @@ def verify(context: click.Context, at: datetime | None, form: str) -> None:
         differences = [one._asdict() for one in found.differences]
         show_json({"rows": found.rows, "awaiting_tick": found.awaiting_tick, "differences": differences})
     else:
-        language = language_of()
+        language = spoken()
         if found.differences:
             columns = ("difference", "mandate", "body", "window", "key")
             cells = [
@@ -79,7 +78,7 @@ def export(file: Path | None) -> None:
     import json
 
     file.write_text(json.dumps({"format": 1, "entries": entries}, ensure_ascii=False, indent=1), "utf-8")
-    click.echo(say("cli.ledger.exported", language_of(), count=len(entries), file=str(file)))
+    click.echo(say("cli.ledger.exported", spoken(), count=len(entries), file=str(file)))
 
 
 @ledger.command("import")
@@ -94,7 +93,7 @@ def import_file(file: Path, by: str, reason: str | None, at: datetime | None) ->
     with Opened(at) as opened, opened.store.session() as session:
         desk = SqlDesk(session, at=opened.at, tables=opened.tables)
         done = import_ledger(desk, text, name=str(file), by=by, reason=reason)
-    click.echo(say("cli.ledger.imported", language_of(), added=done.added, known=done.known))
+    click.echo(say("cli.ledger.imported", spoken(), added=done.added, known=done.known))
 
 
 @click.group("db")
@@ -109,5 +108,5 @@ def upgrade() -> None:
     store = open_store(Settings.load().database_url)
     store.migrate()
     store.check()
-    click.echo(say("cli.db.upgraded", language_of(), place=store.place))
+    click.echo(say("cli.db.upgraded", spoken(), place=store.place))
     store.close()

@@ -8,10 +8,9 @@ import click
 from meeting_cadence.actions.apply_pack import apply_pack
 from meeting_cadence.actions.ports import Applied
 from meeting_cadence.cli.files import read_bytes
-from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.receipts import changes_of, show_changes
-from meeting_cadence.cli.show import show_json, with_form, with_lang
+from meeting_cadence.cli.show import show_json, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.regulations.pack_files import gather_files
 from meeting_cadence.regulations.shipped_packs import shipped_pack
@@ -55,7 +54,7 @@ def _show(desk: SqlDesk, done: Applied, changes: list[dict[str, object]], form: 
         told = {"pack": done.pack, "version": done.version, "unchanged": done.unchanged, "changes": changes}
         show_json(told)
         return
-    language = language_of()
+    language = spoken()
     code = "cli.apply.unchanged" if done.unchanged else "cli.apply.done"
     click.echo(say(code, language, pack=done.pack, version=done.version, count=len(changes)))
     if done.version > 1:

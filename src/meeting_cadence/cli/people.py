@@ -13,9 +13,8 @@ from meeting_cadence.actions.people import (
     enable_person,
     reset_person,
 )
-from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
-from meeting_cadence.cli.show import show_json, show_table, with_form, with_lang
+from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.registry import load_world
@@ -99,7 +98,7 @@ def list_users(form: str) -> None:
     if form == "json":
         show_json([_person(one) for one in everyone])
         return
-    language = language_of()
+    language = spoken()
     columns = ("login", "name", "role", "scope", "email", "disabled")
     rows = [
         (one.login, one.name, one.role.value, one.scope, one.email, "✕" if one.disabled else "")
@@ -125,7 +124,7 @@ def contact_add(body: str, role: str, email: str, name: str | None, by: str) -> 
     with Opened() as opened, opened.store.session() as session:
         desk = SqlDesk(session, at=opened.at, tables=opened.tables)
         add_contact(desk, body=body, role=role, email=email, name=name, by=by)
-    click.echo(say("cli.contact.added", language_of(), email=email, body=body))
+    click.echo(say("cli.contact.added", spoken(), email=email, body=body))
 
 
 @contact.command("remove")
@@ -139,7 +138,7 @@ def contact_remove(body: str, role: str, email: str, by: str) -> None:
     with Opened() as opened, opened.store.session() as session:
         desk = SqlDesk(session, at=opened.at, tables=opened.tables)
         remove_contact(desk, body=body, role=role, email=email, by=by)
-    click.echo(say("cli.contact.removed", language_of(), email=email, body=body))
+    click.echo(say("cli.contact.removed", spoken(), email=email, body=body))
 
 
 @contact.command("list")
@@ -152,7 +151,7 @@ def contact_list(body: str | None, form: str) -> None:
         world = load_world(session)
     bodies = [world.body(body)] if body else list(world.pack.tree)
     rows = [
-        (one.id, one.name.in_language(language_of()), who.role, who.email, who.name)
+        (one.id, one.name.in_language(spoken()), who.role, who.email, who.name)
         for one in bodies
         for who in one.contacts
     ]
@@ -162,9 +161,9 @@ def contact_list(body: str | None, form: str) -> None:
         show_json({"contacts": [dict(zip(names, row, strict=True)) for row in rows], "without": lonely})
         return
     columns = ("body", "title", "role", "email", "name")
-    show_table([say(f"cli.column.{name}", language_of()) for name in columns], rows)
+    show_table([say(f"cli.column.{name}", spoken()) for name in columns], rows)
     if lonely:
-        click.echo(say("cli.contact.without", language_of(), bodies=lonely))
+        click.echo(say("cli.contact.without", spoken(), bodies=lonely))
 
 
 def _show_invited(opened: Opened, invited: Invited, form: str) -> None:
@@ -173,14 +172,14 @@ def _show_invited(opened: Opened, invited: Invited, form: str) -> None:
     if form == "json":
         show_json({**_person(invited.person), "link": link})
     else:
-        click.echo(say("cli.user.invited", language_of(), login=invited.person.login, link=link))
+        click.echo(say("cli.user.invited", spoken(), login=invited.person.login, link=link))
 
 
 def _show_person(person: Person, form: str, code: str) -> None:
     if form == "json":
         show_json(_person(person))
     else:
-        click.echo(say(code, language_of(), login=person.login))
+        click.echo(say(code, spoken(), login=person.login))
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip, Receipt
-from meeting_cadence.cli.language import language_of
-from meeting_cadence.cli.show import show_json, show_table
+from meeting_cadence.cli.show import show_json, show_table, spoken
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
@@ -33,7 +32,7 @@ def show_receipt(world: World, receipt: Receipt, changes: Sequence[dict[str, Any
             }
         )
         return
-    language = language_of()
+    language = spoken()
     code = "cli.record.repeated" if receipt.repeated else "cli.record.done"
     click.echo(say(code, language, entry=receipt.entry_id, seq=receipt.seq))
     show_changes(world, changes, language)

@@ -9,12 +9,30 @@ from unicodedata import east_asian_width
 
 import click
 
+from meeting_cadence.cli.language import language_of
+from meeting_cadence.words.say import Language
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 with_form = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
-with_lang = click.option("--lang", help="zh or en.", expose_value=False)
+_LANGUAGE = "meeting_cadence.lang"
+
+
+def _keep_language(context: click.Context, _: click.Parameter, lang: str | None) -> None:
+    context.meta[_LANGUAGE] = language_of(["--lang", lang]) if lang else language_of([])
+
+
+with_lang = click.option(
+    "--lang", help="zh or en.", expose_value=False, callback=_keep_language, is_eager=True
+)
+
+
+def spoken() -> Language:
+    """The language of the running verb: its `--lang`, else that of the environment."""
+    language: Language = click.get_current_context().meta.get(_LANGUAGE) or language_of([])
+    return language
 
 
 def show_json(value: Any) -> None:
