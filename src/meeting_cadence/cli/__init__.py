@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "contact": "meeting_cadence.cli.people:contact",
     "db": "meeting_cadence.cli.keep:db",
     "event": "meeting_cadence.cli.record:event",
+    "import": "meeting_cadence.cli.imports:imports",
     "ledger": "meeting_cadence.cli.keep:ledger",
     "plan": "meeting_cadence.cli.record:plan",
     "rebuild": "meeting_cadence.cli.keep:rebuild",

@@ -144,6 +144,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The database {subject} cannot be reached; nothing was changed, "
         "check the server and MEETING_CADENCE_DATABASE_URL.",
     ),
+    "errors.store.in_doubt": (
+        "保存时与数据库 {subject} 的连接中断，不能确定是否已保存；请先查看是否已在台账上，再决定是否重新提交。",
+        "The connection to the database {subject} broke while saving: this may be on record or not. "
+        "Look there first, then try again if it is not.",
+    ),
     "errors.store.newer": (
         "数据库 {subject} 由较新版本的程序写入(结构 {found}，本程序只到 {known})，未作任何改动；请升级程序。",
         "The database {subject} was written by a newer release (schema {found}, this one knows {known}); "

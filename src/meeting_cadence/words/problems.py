@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from meeting_cadence.regulations.problems import Problem
-from meeting_cadence.words import problems_files, problems_ledgers, problems_notices, problems_packs
+from meeting_cadence.words import (
+    problems_files,
+    problems_imports,
+    problems_ledgers,
+    problems_notices,
+    problems_packs,
+)
 from meeting_cadence.words.say import Language, say
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -15,6 +21,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **problems_packs.WORDS,
     **problems_ledgers.WORDS,
     **problems_notices.WORDS,
+    **problems_imports.WORDS,
 }
 
 _CODED: Final = {"wanted": "type", "got": "type", "expected": "json", "sort": "sort"}

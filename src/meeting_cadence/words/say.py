@@ -18,7 +18,8 @@ from meeting_cadence.errors import Phrase
 Language = Literal["zh", "en"]
 
 TOPICS: Final = (
-    "standings", "why", "cadence", "amendment", "problems", "errors", "cli", "feeds", "alerts", "pages", "settings",
+    "standings", "why", "cadence", "amendment", "problems", "errors", "cli", "feeds", "alerts", "imports",
+    "pages", "settings",
 )  # fmt: skip
 """The modules of this package that hold words. Codes begin with their topic: `why.quota.met`."""
 

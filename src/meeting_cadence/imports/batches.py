@@ -1,0 +1,59 @@
+"""An import as one batch: put on record in one transaction, taken back as a whole.
+
+The batch is the beginning of its entries' ids (`imp-20240305-1f0c9a:…`), so that it survives an export of the ledger.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+from meeting_cadence.actions.refusals import ReasonNeeded
+from meeting_cadence.imports.effects import Change, effects_of, streams_of
+from meeting_cadence.imports.found import find_batch, standing_ids
+from meeting_cadence.imports.prepare import SEPARATOR, Prepared, Wish, free, load, prepare
+from meeting_cadence.imports.refusals import BatchUndone, BatchUnknown
+from meeting_cadence.ledger.entries import Entry, Retract
+from meeting_cadence.store.desk import SqlDesk
+from meeting_cadence.store.ledger import facts_in
+
+BATCH: Final = re.compile(r"imp-\d{8}-[0-9a-f]{6}(-\d+)?", re.ASCII)
+
+
+class Undone(NamedTuple):
+    """What came of taking a batch back."""
+
+    batch: str
+    retracted: int
+    changes: Sequence[Change]
+
+
+def apply(desk: SqlDesk, wish: Wish) -> Prepared:
+    """Prepare, and put every new entry on record in the transaction of the desk. Raises SheetRefused."""
+    prepared = prepare(desk.session, desk.world, wish, at=desk.at, tables=desk.tables)
+    if prepared.entries:
+        desk.append_all(prepared.entries, reason=f"{wish.file} ({prepared.batch})")
+    return prepared
+
+
+def undo(desk: SqlDesk, batch: str, *, reason: str, by: str | None) -> Undone:
+    """Retract every entry of a batch that still stands; they stay on the ledger, marked.
+
+    Raises ReasonNeeded, BatchUnknown, BatchUndone.
+    """
+    if not reason.strip():
+        raise ReasonNeeded(batch)
+    lines = find_batch(desk.session, batch + SEPARATOR) if BATCH.fullmatch(batch) else []
+    if not lines:
+        raise BatchUnknown(batch)
+    ids = [id_ for id_ in standing_ids(lines) if id_.startswith(batch + SEPARATOR)]
+    if not ids:
+        raise BatchUndone(batch)
+    taken = {entry.content.id for entry in lines}
+    recorded = max([desk.at, *(e.recorded + timedelta(microseconds=1) for e in lines if e.recorded)])
+    retracts = [Entry(Retract(id_, reason, free(f"{id_}-retract", taken)), recorded, by) for id_ in ids]
+    streams = streams_of(desk.world, facts_in(lines))
+    known = load(desk.session, desk.world, streams, ())
+    effects = effects_of(desk.world, streams, known, retracts, at=desk.at, tables=desk.tables)
+    desk.append_all(retracts, reason=reason)
+    return Undone(batch, len(retracts), effects.changes)
