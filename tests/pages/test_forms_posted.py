@@ -52,6 +52,23 @@ def test_a_link_from_an_obligation_answers_the_question_in_advance(served: Serve
     assert "2023年度：逾期召开" in checked
 
 
+def test_the_link_of_a_mail_leads_to_the_form_filled_in(served: Served) -> None:
+    page = served.client().get("/record", params={"obligation": served.key("plenary", "2023")}).text
+    assert "所登记事项：全体会议 · 2023年度 · 逾期未见登记" in page
+    assert '<option value="commission" selected>' in page
+    assert '<option value="plenary" selected>' in page
+    assert served.client().get("/record", params={"obligation": "nobody-s"}).status_code == 404
+
+
+def test_without_a_link_the_kind_is_asked_for_and_not_guessed(served: Served) -> None:
+    browser = served.client()
+    page = browser.get("/record").text
+    assert '<select id="kind" name="kind" required><option value="">请选择</option>' in page
+    (kinds,) = re.findall(r'<select id="kind".*?</select>', page)
+    assert "selected" not in kinds
+    assert browser.post("/record", data=ACT | {"kind": "", "do": "save"}).status_code == 422
+
+
 def test_the_same_form_sent_twice_records_once(served: Served) -> None:
     browser = served.client()
     form = ACT | {"do": "save", "window:plenary": "-", "request_key": "form-1"}

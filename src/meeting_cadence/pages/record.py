@@ -75,10 +75,13 @@ def record(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_f
 
 
 def _fill_in(view: View, filled: Filled) -> None:
-    """From a mandate its kind or item, from a plan its day: what the link that led here already knows."""
+    """What the link that led here already knows; a kind that would have to be guessed is left to be chosen."""
+    if filled.one("obligation"):
+        row = view.row(filled.one("obligation"))
+        filled.answers |= {"body": [row.body], "mandate": [row.mandate], "window": [row.label]}
     mandate = view.world.pack.mandate.get(filled.one("mandate"))
     if mandate is not None and not filled.many("kind"):
-        filled.answers["kind"] = sorted(mandate.kinds)[:1]
+        filled.answers["kind"] = list(mandate.kinds) if len(mandate.kinds) == 1 else []
         if mandate.items:
             filled.answers["items"] = sorted(mandate.items)[:1]
     if not filled.many("body") and view.recordable:
@@ -88,7 +91,7 @@ def _fill_in(view: View, filled: Filled) -> None:
 def _saved(visit: Visit, filled: Filled, outcome: Outcome) -> Response:
     names = outcome.names
     told = [effect_in_words(row, names) for row in outcome.changed[:MOST_EFFECTS_TOLD]]
-    joined = ("；" if visit.language == "zh" else "; ").join(told)
+    joined = visit.say("semicolon").join(told)
     what = visit.say("entry.act", kind=names.kind(filled.one("kind")), start=filled.one("start"))
     sentence = (
         visit.say("saved.settles", what=what, effects=joined) if told else visit.say("saved", what=what)

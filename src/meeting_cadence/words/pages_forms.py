@@ -154,6 +154,7 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.field.end": ("结束日期（多日会议）", "Last day (of several)"),
     "pages.field.items": ("议题", "Agenda items"),
     "pages.field.form": ("形式", "Form"),
+    "pages.field.choose": ("请选择", "Please choose"),
     "pages.field.not_said": ("未注明", "not said"),
     "pages.field.ordinal": ("第几次", "Number"),
     "pages.field.entitled": ("应到人数", "Entitled"),
