@@ -32,13 +32,12 @@ class Player(NamedTuple):
 
     login: str
     role: Role
-    names: tuple[str, str]
 
 
 PLAYERS: Final = (
-    Player("secretary", Role.SECRETARY, ("示例秘书", "Example Secretary")),
-    Player("supervisor", Role.SUPERVISOR, ("示例督查", "Example Supervisor")),
-    Player("administrator", Role.ADMINISTRATOR, ("示例管理员", "Example Administrator")),
+    Player("secretary", Role.SECRETARY),
+    Player("supervisor", Role.SUPERVISOR),
+    Player("administrator", Role.ADMINISTRATOR),
 )
 
 
@@ -150,7 +149,7 @@ def _tokens(session: "Session", at: datetime, language: Language) -> list[tuple[
     for player in PLAYERS:
         account = people.account(player.login)
         if account is None:
-            name = player.names[1 if language == "en" else 0]
+            name = say(f"cli.demo.{player.role.value}", language)
             add_person(
                 people,
                 load_world(session),

@@ -62,7 +62,7 @@ def plan_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
         _take_over_plan(view, filled)
         mandate = view.world.pack.mandate.get(filled.one("mandate"))
         if mandate is not None and not filled.many("kind"):
-            filled.answers["kind"] = sorted(mandate.kinds)[:1]
+            filled.answers["kind"] = list(mandate.kinds) if len(mandate.kinds) == 1 else []
             filled.answers["items"] = sorted(mandate.items)[:1]
         return _plan_form(visit, view, filled)
 
@@ -83,7 +83,15 @@ def _plan_form(
     none = ("", visit.say("field.plan.none_item"))
     fields = [
         Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field("kind", visit.say("field.kind"), options=_plannable(view, body, filled.one("mandate") or None)),
+        Field(
+            "kind",
+            visit.say("field.kind"),
+            options=[
+                ("", visit.say("field.choose")),
+                *_plannable(view, body, filled.one("mandate") or None),
+            ],
+            required=True,
+        ),
         Field("start", visit.say("field.plan_start"), "date", required=True),
         Field("items", visit.say("field.items"), options=[none, *item_options(view, body)]),
         Field(
@@ -145,7 +153,7 @@ def _plan_list(visit: Visit, view: View) -> dict[str, Any]:
     rows = [
         (
             one.start.isoformat()[:10],
-            "、".join(names.body(body) for body in one.bodies),
+            names.several(names.body(body) for body in one.bodies),
             names.kind(one.kind),
             visit.say(f"status.{one.status}"),
             Markup('<a href="/plan?id={}">{}</a>').format(quote(one.id), visit.say("plan.change")),

@@ -86,9 +86,8 @@ def _line(
 
 
 def bodies_in_words(fact: Fact, names: Names) -> str:
-    separator = "、" if names.language == "zh" else ", "
     every = say("pages.entry.all_bodies", names.language)
-    return separator.join(names.body(body) if body else every for body in bodies_of(fact))
+    return names.several(names.body(body) if body else every for body in bodies_of(fact))
 
 
 def entry_in_words(content: Fact | Retract | Replace, names: Names, target: Fact | None = None) -> str:

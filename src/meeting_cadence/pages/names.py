@@ -1,10 +1,11 @@
 """Names from the pack in the reader's language: bodies, mandates, articles, kinds of acts. Unknown ids stay ids."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meeting_cadence.bodies import Text
 from meeting_cadence.regulations.model import Mandate, Pack, Regulation
-from meeting_cadence.words.say import Language
+from meeting_cadence.words.say import Language, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Names:
 
     def text(self, value: Text | None, otherwise: str = "") -> str:
         return value.in_language(self.language) if value is not None else otherwise
+
+    def several(self, texts: Iterable[str]) -> str:
+        """A list in words: 甲、乙."""
+        return str(render(list(texts), self.language))
 
     def body(self, body_id: str) -> str:
         body = self.pack.tree.bodies.get(body_id)

@@ -97,21 +97,21 @@ def mandate_page(mandate_id: str, visit: Visit = Depends(open_visit)) -> Respons
 def _mandate_facts(
     visit: Visit, view: View, mandate: Mandate, regulation: Regulation
 ) -> Iterable[tuple[str, str]]:
-    names, separator = view.names, "、" if visit.language == "zh" else ", "
+    names = view.names
     obliged = [body for body in view.world.obliged[mandate.id] if body in view.bodies]
-    yield visit.say("mandate.obliged"), separator.join(names.body(body) for body in obliged) or "–"
+    yield visit.say("mandate.obliged"), names.several(names.body(body) for body in obliged) or "–"
     clauses = mandate.versions[-1].clauses
     cadences = [names.text(cadence_of(clause, view.world.pack.vocabulary)) for clause in clauses]
-    yield visit.say("mandate.cadence"), ("；" if visit.language == "zh" else "; ").join(cadences)
+    yield visit.say("mandate.cadence"), visit.say("semicolon").join(cadences)
     if mandate.matters:
         counted = [names.kind(matter.kind or matter.item or "") for matter in mandate.matters]
-        yield visit.say("mandate.counts"), separator.join(counted)
+        yield visit.say("mandate.counts"), names.several(counted)
     forms = [
         visit.say(f"form.{form}")
         for form in ("in_person", "video", "hybrid", "written")
         if form in mandate.counts.forms
     ]
-    yield visit.say("mandate.forms"), separator.join(forms)
+    yield visit.say("mandate.forms"), names.several(forms)
     yield visit.say("mandate.force"), visit.say(f"mandate.force.{mandate.force}")
     known = mandate.effective
     yield (
@@ -131,7 +131,7 @@ def _reading(visit: Visit, view: View, mandate: Mandate) -> str:
         told.append(visit.say("reading.decided", by=reading.decided_by, on=reading.decided_on))
     else:
         told.append(visit.say("reading.open"))
-    return ("；" if visit.language == "zh" else "; ").join(told)
+    return visit.say("semicolon").join(told)
 
 
 @router.get("/obligations/{key}")

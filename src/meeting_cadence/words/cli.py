@@ -98,6 +98,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "示例数据已就绪：{place}（记录均为虚构，不外发邮件）",
         "Example data is ready in {place} (its records are invented; no mail leaves)",
     ),
+    "cli.demo.secretary": ("示例秘书", "Example Secretary"),
+    "cli.demo.supervisor": ("示例督查", "Example Supervisor"),
+    "cli.demo.administrator": ("示例管理员", "Example Administrator"),
     "cli.demo.reason": ("示例数据", "example data"),
     "cli.demo.link": ("以{role}身份进入（一次有效）：\n  {link}", "Enter as {role} (works once):\n  {link}"),
     # pack check

@@ -47,6 +47,7 @@ _FRAME: Final[dict[str, tuple[str, str]]] = {
     "pages.cancel": ("取消", "Cancel"),
     "pages.saved": ("已登记：{what}。", "Recorded: {what}."),
     "pages.saved.settles": ("已登记：{what}。{effects}", "Recorded: {what}. {effects}"),
+    "pages.semicolon": ("；", "; "),
     "pages.problems": ("未保存，请更正以下内容", "Nothing was saved. Please correct the following"),
 }
 
