@@ -105,7 +105,7 @@ class TestTheSameGrid:
 
 
 class TestTerms:
-    BODIES = [body(terms=[{"number": 1, "from": "2022-01-01", "expected_to": "2027-01-01"}])]
+    BODIES = (body(terms=[{"number": 1, "from": "2022-01-01", "expected_to": "2027-01-01"}]),)
 
     def term(self, old, new, at):
         rule = amended(quota(per="term", min=old), quota(per="term", min=new))
