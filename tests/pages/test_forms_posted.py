@@ -62,11 +62,12 @@ def test_the_link_of_a_mail_leads_to_the_form_filled_in(served: Served) -> None:
 
 def test_without_a_link_the_kind_is_asked_for_and_not_guessed(served: Served) -> None:
     browser = served.client()
-    page = browser.get("/record").text
-    assert '<select id="kind" name="kind" required><option value="">请选择</option>' in page
-    (kinds,) = re.findall(r'<select id="kind".*?</select>', page)
-    assert "selected" not in kinds
-    assert browser.post("/record", data=ACT | {"kind": "", "do": "save"}).status_code == 422
+    for path in ("/record", "/plan"):
+        page = browser.get(path).text
+        assert '<select id="kind" name="kind" required><option value="">请选择</option>' in page
+        (kinds,) = re.findall(r'<select id="kind".*?</select>', page)
+        assert "selected" not in kinds
+        assert browser.post(path, data=ACT | {"kind": "", "do": "save"}).status_code == 422
 
 
 def test_the_same_form_sent_twice_records_once(served: Served) -> None:
