@@ -9,7 +9,7 @@ import click
 
 from meeting_cadence import clock
 from meeting_cadence.access import Role
-from meeting_cadence.cli.language import language_of
+from meeting_cadence.cli.language import chosen_language, language_of
 from meeting_cadence.cli.serve import listen, run
 from meeting_cadence.cli.show import with_lang
 from meeting_cadence.dates.workdays import Tables
@@ -63,7 +63,8 @@ def demo(no_serve: bool, folder: Path, host: str | None, port: int | None) -> No
     store = open_store(settings.database_url)
     store.migrate()
     tables = tables_from(settings.workdays_folder)
-    links = prepare(store, settings, tables, at=clock.now(), language=language)
+    theirs = chosen_language(settings.language)
+    links = prepare(store, settings, tables, at=clock.now(), language=theirs)
     click.echo(say("cli.demo.prepared", language, place=str(folder / FILE)))
     if listening is None:
         store.close()
