@@ -17,10 +17,15 @@ from meeting_cadence.store.faults import (
     StoreFolderMissing,
     StoreUrlInvalid,
     clear_faults,
+    tell_doubt,
 )
 
 BUSY_SECONDS: Final = 10.0
 """How long a transaction waits for a lock held by another one."""
+
+PRAGMAS: Final = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+"""What every SQLite connection is set to. That no acknowledged commit is lost by a power cut hangs on the
+first two: tests/faults/test_power_cut.py replays cuts, and loses commits with `synchronous = NORMAL`."""
 
 _WRITE_LOCK: Final = 0x6D65_6574
 """The PostgreSQL advisory lock that makes writers of the record take turns, as SQLite does by itself."""
@@ -49,19 +54,25 @@ class Store:
     def session(self) -> Iterator[Session]:
         """One writing transaction: committed at the end, rolled back whole by any error.
 
-        Writers take turns. Raises a StoreFault when the database itself is the trouble.
+        Writers take turns. Raises a StoreFault when the database itself is the trouble; StoreInDoubt
+        when it went away during the commit.
         """
         with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
             if not self.is_sqlite:
                 session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
             yield session
-            session.commit()
+            self._commit(session)
 
     @contextmanager
     def sharing(self) -> Iterator[Session]:
         """As `session`, but on PostgreSQL writers do not take turns: for claims, heartbeats, sign-ins."""
         with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
             yield session
+            self._commit(session)
+
+    def _commit(self, session: Session) -> None:
+        session.flush()
+        with tell_doubt(self.place):
             session.commit()
 
     @contextmanager
@@ -129,12 +140,7 @@ def _sqlite(address: URL, busy_seconds: float) -> Engine:
         connection.isolation_level = None
         """The driver must not begin transactions of its own."""
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout = {int(busy_seconds * 1000)}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-        ):
+        for pragma in (f"busy_timeout = {int(busy_seconds * 1000)}", *PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -53,6 +53,12 @@ class StoreUnreachable(StoreFault):
     code = "store.unreachable"
 
 
+class StoreInDoubt(StoreFault):
+    """The database server went away while a transaction was being committed: it may be saved, or not at all."""
+
+    code = "store.in_doubt"
+
+
 class StoreNewer(StoreFault):
     """The database was written by a newer release (`found`); this one knows `known`."""
 
@@ -126,3 +132,14 @@ def clear_faults(place: str) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+
+
+@contextmanager
+def tell_doubt(place: str) -> Iterator[None]:
+    """Inside, which is a commit, a lost connection leaves open whether it was saved: StoreInDoubt says so."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(fault_of(error, place), StoreUnreachable):
+            raise StoreInDoubt(place) from error
+        raise
