@@ -118,12 +118,13 @@ def board_of(
     known_at: str | None = None,
     span: tuple[str | None, str | None] = (None, None),
     declared: Mapping[str, Any] | None = None,
+    explained: bool = True,
 ) -> list[Judgement]:
     ledger = ledger_of(pack, entries, **({"complete_from": None} if declared is None else declared))
     known = datetime.fromisoformat(known_at) if known_at else None
     start, end = (date.fromisoformat(day) if day else None for day in span)
     facts = Facts.fold(ledger.entries, known_at=known)
-    return read_board(pack, facts, at=moment(at), tables=TABLES, start=start, end=end)
+    return read_board(pack, facts, at=moment(at), tables=TABLES, start=start, end=end, explained=explained)
 
 
 def rows_of(pack: Pack | Row, *entries: Row, at: str | date | datetime, **more: Any) -> list[Row]:

@@ -163,7 +163,9 @@ def _verdict(
         makeup_end = due + timedelta(days=mandate.makeup.within.number)
     inside, credited = set(mine), []
     for act in acts:
-        if (act.named is None and act.day in inside) or (act.named == label and opens <= act.day <= makeup_end):
+        if (act.named is None and act.day in inside) or (
+            act.named == label and opens <= act.day <= makeup_end
+        ):
             credited.append(act)
     by = tuple(act.day for act in credited[: rule.min]) if len(credited) >= rule.min else ()
     partial = opens < start and mandate.first != "partial"
