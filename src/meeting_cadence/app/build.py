@@ -14,7 +14,6 @@ from starlette.staticfiles import StaticFiles
 from meeting_cadence.access import Person
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
-from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health
 from meeting_cadence.app.failures import answer_failures
@@ -26,6 +25,7 @@ from meeting_cadence.feeds.scope import Options
 from meeting_cadence.feeds.scope import Scope as FeedScope
 from meeting_cadence.feeds.tokens import create, revoke
 from meeting_cadence.jobs.doorbell import Doorbell
+from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.pages.render import STATIC
 from meeting_cadence.pages.routes import routers as page_routers
 from meeting_cadence.pages.site import Site
@@ -59,7 +59,7 @@ def build_app(
     `with_doorbell` False: nothing ticks by itself (tests, or a second process that only serves).
     """
     site = site_of(settings, store, clock=clock, tables=tables)
-    bell = _doorbell(settings, store, clock, tables) if with_doorbell else None
+    bell = doorbell_of(settings, store, tables=tables, clock=clock) if with_doorbell else None
     feeds = feed_app(store, base_url=settings.public_url, host=settings.uid_host, clock=clock)
     web = _web(site, settings, bell, feeds)
     return Service(web, feeds, https=site.is_https)
@@ -102,11 +102,6 @@ def feed_port(settings: Settings) -> FeedPort:
         revoke(session, number, at=at)
 
     return FeedPort(create=make, revoke=end, path=lambda token: f"/feeds/{token}.ics")
-
-
-def _doorbell(settings: Settings, store: Store, clock: Clock, tables: Tables) -> Doorbell:
-    courier = courier_of(settings, store, tables=tables, clock=clock)
-    return Doorbell(courier, tick_seconds=settings.tick_seconds, drain_seconds=settings.drain_seconds)
 
 
 def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) -> FastAPI:

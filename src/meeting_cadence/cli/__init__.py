@@ -36,6 +36,7 @@ COMMANDS: Final[dict[str, str]] = {
     "alerts": "meeting_cadence.cli.tick:alerts",
     "drain": "meeting_cadence.cli.tick:drain",
     "tick": "meeting_cadence.cli.tick:tick",
+    "work": "meeting_cadence.cli.work:work",
 }
 
 

@@ -32,8 +32,13 @@ class PortTaken(MeetingCadenceError):
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="Port; default: the settings'. 端口，默认按设置。"
 )
+@click.option(
+    "--no-work",
+    is_flag=True,
+    help="Serve only; `work` ticks and sends in processes of its own. 只提供网页，判定和发信由 work 进程承担。",
+)
 @with_lang
-def serve(host: str | None, port: int | None) -> None:
+def serve(host: str | None, port: int | None, no_work: bool) -> None:
     """Run pages, API, feeds and the doorbell in one process. 启动服务。"""
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = Settings.load().model_copy(update=given)
@@ -44,7 +49,7 @@ def serve(host: str | None, port: int | None) -> None:
     link = first_administrator_link(store, settings)
     if link is not None:
         click.echo(say("cli.serve.first_link", language_of(), link=link))
-    run(settings, store, tables, listening)
+    run(settings, store, tables, listening, with_work=not no_work)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -72,7 +77,9 @@ def first_administrator_link(store: Store, settings: Settings) -> str | None:
     return f"{settings.public_url}/welcome/{invited.token}" if invited else None
 
 
-def run(settings: Settings, store: Store, tables: Tables, listening: socket.socket) -> None:
+def run(
+    settings: Settings, store: Store, tables: Tables, listening: socket.socket, *, with_work: bool = True
+) -> None:
     """Serve until the process is told to stop; then end what is under way and give the database back."""
     import uvicorn
 
@@ -83,7 +90,7 @@ def run(settings: Settings, store: Store, tables: Tables, listening: socket.sock
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     present: Callable[[], datetime] = clock.now
     config = uvicorn.Config(
-        build_app(settings, store, clock=present, tables=tables),
+        build_app(settings, store, clock=present, tables=tables, with_doorbell=with_work),
         log_config=None,
         access_log=False,
         server_header=False,

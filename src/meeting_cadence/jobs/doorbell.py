@@ -4,6 +4,7 @@ The only file that knows APScheduler. A ring that is missed is no loss, for the 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,16 +14,24 @@ from meeting_cadence.alerts.deliver import drain
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.alerts.tidings import Tidings
 from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.store.turn import Turn
 from meeting_cadence.words.errors import tell
 
 _log = structlog.get_logger()
 
 
 class Doorbell:
-    """Two rings in threads of their own: `tick` and `drain`; neither overlaps itself, and missed ones are one."""
+    """Two rings in threads of their own: `tick` and `drain`; neither overlaps itself, and missed ones are one.
 
-    def __init__(self, courier: Courier, *, tick_seconds: int, drain_seconds: int) -> None:
+    With a `turn`, only the process that holds it ticks; all drain, for each claims what it sends.
+    """
+
+    def __init__(
+        self, courier: Courier, *, tick_seconds: int, drain_seconds: int, turn: Turn | None = None
+    ) -> None:
         self.courier = courier
+        self._turn = turn
+        self._ticking = turn is None
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._add(self.tick, tick_seconds)
         self._add(self.drain, drain_seconds)
@@ -35,8 +44,13 @@ class Doorbell:
             job.modify(next_run_time=now)
 
     def stop(self) -> None:
-        """Ring no more; what is under way ends by itself."""
+        """Ring no more; what is under way ends by itself, then another process may tick."""
         self._scheduler.shutdown(wait=True)
+        try:
+            if self._turn is not None:
+                self._turn.give_back()
+        except MeetingCadenceError as error:
+            _warn("turn", error)
 
     @property
     def running(self) -> bool:
@@ -44,10 +58,12 @@ class Doorbell:
         return bool(self._scheduler.running)
 
     def tick(self) -> Tidings | None:
-        """One tick; None when the store could not be used, which the log tells and the next ring tries again."""
+        """One tick; None when another process ticks, or when the store could not be used: the next ring tries again."""
         courier = self.courier
         at = courier.clock()
         try:
+            if not self._is_ours(at):
+                return None
             tidings = tick(courier.store, at=at, tables=courier.tables, base_url=courier.base_url)
         except MeetingCadenceError as error:
             _warn("tick", error)
@@ -70,6 +86,16 @@ class Doorbell:
         if delivery.sent or delivery.dead or delivery.uncertain:
             _log.info("drain", sent=delivery.sent, dead=delivery.dead, uncertain=delivery.uncertain)
         return delivery
+
+    def _is_ours(self, at: datetime) -> bool:
+        """Whether this process ticks. Raises StoreFault."""
+        if self._turn is None:
+            return True
+        ours = self._turn.holds(at)
+        if ours != self._ticking:
+            _log.info("turn.taken" if ours else "turn.lost", worker=self.courier.worker)
+        self._ticking = ours
+        return ours
 
     def _add(self, ring: Callable[[], object], seconds: int) -> None:
         self._scheduler.add_job(

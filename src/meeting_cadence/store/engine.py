@@ -27,7 +27,7 @@ PRAGMAS: Final = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON
 """What every SQLite connection is set to. That no acknowledged commit is lost by a power cut hangs on the
 first two: tests/faults/test_power_cut.py replays cuts, and loses commits with `synchronous = NORMAL`."""
 
-_WRITE_LOCK: Final = 0x6D65_6574
+WRITE_LOCK: Final = 0x6D65_6574
 """The PostgreSQL advisory lock that makes writers of the record take turns, as SQLite does by itself."""
 
 
@@ -59,7 +59,7 @@ class Store:
         """
         with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
             if not self.is_sqlite:
-                session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+                session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             yield session
             self._commit(session)
 

@@ -15,10 +15,15 @@ _FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(store: "Store", revision: str = "head") -> None:
-    """Run every migration up (or down) to `revision`, in one transaction."""
+    """Run every migration up (or down) to `revision`, in one transaction; processes that start at once take turns."""
     from alembic import command
+    from sqlalchemy import text
+
+    from meeting_cadence.store.engine import WRITE_LOCK
 
     with clear_faults(store.place), store.engine.begin() as connection:
+        if not store.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
         config = _config()
         config.attributes["connection"] = connection
         _refuse_newer(store, connection)

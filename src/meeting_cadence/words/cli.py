@@ -71,6 +71,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "已导入 {added} 条记录，另有 {known} 条已在台账上。",
         "Imported {added} entries; {known} were on record already.",
     ),
+    "cli.work.started": (
+        "判定与发信进程已启动(数据库 {place})；网页由其他进程提供，按 Ctrl+C 停止。",
+        "Ticking and sending on {place}; pages are served by other processes. Stop with Ctrl+C.",
+    ),
+    "cli.work.stopped": ("判定与发信进程已停止。", "Stopped; what was under way has ended."),
     "cli.db.upgraded": (
         "数据库 {place} 已是当前结构。",
         "The database {place} has the tables of this release.",
