@@ -1,13 +1,16 @@
 """Import a ledger file: history that was kept elsewhere comes on record here, as its file says it was known."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from meeting_cadence.actions.ports import BulkDesk, Found
 from meeting_cadence.actions.refusals import EntryConflict
 from meeting_cadence.actions.stems import stem_of
 from meeting_cadence.ledger.entries import Entry, Plan
 from meeting_cadence.ledger.read import read_ledger
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""Of a ledger file that an administrator brings in: longer than what a stranger may send."""
 
 
 class Imported(NamedTuple):
@@ -25,7 +28,7 @@ def import_ledger(
     Instants and authors of the file are kept; `by` is the author of entries that name none. Entries without an id
     get one. Raises LedgerRefused with every problem, EntryConflict where an id stands for something else here.
     """
-    entries = read_ledger(text, name=name, pack=desk.world.pack).entries
+    entries = read_ledger(text, name=name, pack=desk.world.pack, most_bytes=MOST_BYTES).entries
     arrivals = _Arrivals(desk)
     fresh = [entry for entry in map(arrivals.place, entries) if entry is not None]
     desk.append_all([replace(entry, by=entry.by or by) for entry in fresh], reason=reason)
@@ -37,6 +40,7 @@ class _Arrivals:
 
     def __init__(self, desk: BulkDesk) -> None:
         self._desk = desk
+        self._known = desk.ids()
         self._taken: set[str] = set()
 
     def place(self, entry: Entry) -> Entry | None:
@@ -65,6 +69,8 @@ class _Arrivals:
         return entry
 
     def _own(self, entry_id: str) -> list[Found]:
+        if entry_id not in self._known:
+            return []
         return [one for one in self._desk.history(entry_id) if one.entry.content.id == entry_id]
 
 

@@ -25,6 +25,8 @@ from meeting_cadence.regulations.sheet_problems import SheetRefused
 from meeting_cadence.store.ledger import load_entries
 
 SEPARATOR: Final = ":"
+_UNTRACKED: Final = "first"
+"""The only row of a mandate whose effective day is unknown and that was not adopted."""
 MayRecord = Callable[[str], bool]
 """Whether whoever imports may put facts of a body on record."""
 
@@ -120,8 +122,8 @@ def _sort_out(
 
 
 def _batch_of(session: Session, wish: Wish, at: datetime) -> str:
-    """The day and a digest of file and instant; a number behind it, should that be taken."""
-    digest = hashlib.sha256(wish.raw + at.isoformat().encode()).hexdigest()[:6]
+    """The day and a digest of the file, so that a preview tells it; a number behind it, should that be taken."""
+    digest = hashlib.sha256(wish.raw).hexdigest()[:6]
     wanted, number = f"imp-{at:%Y%m%d}-{digest}", 1
     while find_batch(session, (name := wanted if number == 1 else f"{wanted}-{number}") + SEPARATOR):
         number += 1
@@ -142,7 +144,9 @@ def _check_windows(lines: Iterable[Line], effects: Effects, world: World, report
     for line in lines:
         for mandate, label in line.act.counts_for:
             labels = _labels(line.act, mandate, effects.labels)
-            if label not in labels:
+            if set(labels) <= {_UNTRACKED}:
+                report.add(line.counts_for, "sheet_not_tracked", mandate=mandate)
+            elif label not in labels:
                 values = {"mandate": mandate, "id": label[:60], "nearest": nearest(label, labels) or None}
                 report.add(line.counts_for, "sheet_window_unknown", **values)
 

@@ -16,7 +16,7 @@ from meeting_cadence.ledger.read_decisions import (
     read_not_held,
     read_relief,
 )
-from meeting_cadence.regulations.document import Node, from_value, read_document
+from meeting_cadence.regulations.document import MOST_BYTES, Node, from_value, read_document
 from meeting_cadence.regulations.fields import Fields
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.regulations.problems import LedgerRefused, Report
@@ -46,10 +46,10 @@ def read_ledger_file(path: Path, *, pack: Pack) -> Ledger:
     return read_ledger(text, name=str(path), pack=pack)
 
 
-def read_ledger(text: str | bytes, *, name: str, pack: Pack) -> Ledger:
+def read_ledger(text: str | bytes, *, name: str, pack: Pack, most_bytes: int = MOST_BYTES) -> Ledger:
     """The ledger in a text called `name`, about the bodies and mandates of `pack`. Raises LedgerRefused."""
     desk = Desk(pack, Report())
-    document = read_document(text, name, desk.report)
+    document = read_document(text, name, desk.report, most_bytes=most_bytes)
     lines: list[LineDraft] = []
     declared: list[Entry] = []
     if document is not None:

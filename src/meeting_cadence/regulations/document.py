@@ -42,10 +42,12 @@ class Node(NamedTuple):
         return Spot(self.file, line, column)
 
 
-def read_document(text: str | bytes, file: str, report: Report) -> Node | None:
+def read_document(
+    text: str | bytes, file: str, report: Report, *, most_bytes: int = MOST_BYTES
+) -> Node | None:
     """The one document of a file, or None when nothing of it could be read; problems go to the report."""
     report.open_file(file)
-    decoded = _decoded(text, file, report)
+    decoded = _decoded(text, file, report, most_bytes)
     if decoded is None or not _is_clean(decoded, file, report):
         return None
     from meeting_cadence.regulations import json_text, yaml_text
@@ -73,11 +75,11 @@ def from_value(value: object, file: str, *, level: int = 1) -> Node:
     return Node(value, file, 0, 0)
 
 
-def _decoded(text: str | bytes, file: str, report: Report) -> str | None:
+def _decoded(text: str | bytes, file: str, report: Report, most_bytes: int) -> str | None:
     """The text without a byte order mark at its beginning; None when it is no text, or too much of it."""
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-    if len(raw) > MOST_BYTES:
-        report.add(Spot(file), "too_big", bytes=len(raw), limit=MOST_BYTES)
+    if len(raw) > most_bytes:
+        report.add(Spot(file), "too_big", bytes=len(raw), limit=most_bytes)
         return None
     if isinstance(text, str):
         return text.removeprefix(_BOM)
