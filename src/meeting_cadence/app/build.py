@@ -16,6 +16,7 @@ from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health
+from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.failures import answer_failures
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
@@ -42,7 +43,7 @@ class Service:
     def __init__(self, web: FastAPI, feeds: FeedApp, *, https: bool) -> None:
         self.web = web
         self.feeds = feeds
-        self._rest: Asgi = SecurityHeaders(web, https=https)
+        self._rest: Asgi = SecurityHeaders(ReadAgain(web), https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.feeds.owns(scope["path"]):

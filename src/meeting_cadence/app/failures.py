@@ -15,12 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from meeting_cadence.api.problems import problem_answer
+from meeting_cadence.app.again import mark_out_of_reach
 from meeting_cadence.app.gatekeeper import SignInNeeded
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer_plain
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.site import Site
 from meeting_cadence.pages.visit import Visit, language_of
+from meeting_cadence.store.faults import StoreUnreachable
 from meeting_cadence.words.say import say, say_both
 
 _log = structlog.get_logger()
@@ -39,6 +41,8 @@ def answer_failures(app: FastAPI) -> None:
 def on_known(request: Request, error: Exception) -> Response:
     """An error raised on purpose."""
     assert isinstance(error, MeetingCadenceError)
+    if isinstance(error, StoreUnreachable):
+        mark_out_of_reach(request)
     if request.url.path.startswith(API):
         return problem_answer(error)
     if isinstance(error, SignInNeeded):
@@ -120,5 +124,5 @@ def _page(visit: Visit, status: int, lines: list[str], headers: Mapping[str, str
 
 
 def _title(status: int) -> str:
-    known = {403, 404, 405, 409, 500, 503}
+    known = {403, 404, 405, 409, 500, 503, 507}
     return f"pages.error.{status}" if status in known else "pages.error.400"

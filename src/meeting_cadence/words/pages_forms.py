@@ -346,4 +346,5 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
         "The service failed; submit again what was not saved. The trouble is in the log under {number}.",
     ),
     "pages.error.503": ("服务暂不可用", "Out of service for a moment"),
+    "pages.error.507": ("存储空间不足", "No space left"),
 }
