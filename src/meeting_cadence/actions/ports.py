@@ -1,6 +1,6 @@
 """What the actions need of the store, as Protocols. One desk is one transaction at one instant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -94,6 +94,10 @@ class BulkDesk(Protocol):
 
     def history(self, entry_id: str) -> Sequence[Found]:
         """As `Desk.history`."""
+        ...
+
+    def ids(self) -> Container[str]:
+        """Every id on the ledger."""
         ...
 
     def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> int:

@@ -1,6 +1,6 @@
 """The desk: the record in the hands of the actions, for one transaction at one instant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -47,6 +47,10 @@ class SqlDesk:
 
     def history(self, entry_id: str) -> Sequence[Found]:
         return [Found(kept.seq, kept.entry) for kept in ledger.load_history(self.session, entry_id)]
+
+    def ids(self) -> Container[str]:
+        statement = select(_ENTRY.c.entry_id).where(_ENTRY.c.entry_id.is_not(None))
+        return set(self.session.connection().execute(statement).scalars())
 
     def near(self, entry_id: str) -> str:
         return nearest(entry_id, ledger.near_ids(self.session, entry_id))

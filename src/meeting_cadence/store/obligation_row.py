@@ -10,17 +10,33 @@ from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.judgement_row import as_row
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement
-from meeting_cadence.standing.next_change import lead_day, next_change
+from meeting_cadence.standing.next_change import change_by_itself, lead_day, next_fact
 from meeting_cadence.store.tables.columns import canonical
 
 _NOT_CONTENT: Final = frozenset({"next_change", "days_late", "judged", "revision", "changed_at", "gone_at"})
 
 
-def columns_of(row: Judgement, facts: Facts, world: World, *, at: datetime, tables: Tables) -> dict[str, Any]:
+class Ahead:
+    """When the next fact on record for days to come holds, asked once for each stream of a board."""
+
+    def __init__(self, facts: Facts, world: World, at: datetime) -> None:
+        self._facts, self._tree, self._at = facts, world.pack.tree, at
+        self._found: dict[int, tuple[object, datetime | None]] = {}
+
+    def of(self, row: Judgement) -> datetime | None:
+        found = self._found.get(id(row.stream))
+        if found is None:
+            when = next_fact(row, self._facts, at=self._at, tree=self._tree)
+            found = self._found[id(row.stream)] = (row.stream, when)
+        return found[1]
+
+
+def columns_of(row: Judgement, ahead: Ahead, *, at: datetime, tables: Tables) -> dict[str, Any]:
     """The columns, without `revision` and `changed_at`."""
     lead = lead_from(row, tables)
+    judged = as_row(row, why=False)
     return {
-        "key": row.key,
+        "key": judged["key"],
         "mandate": row.mandate,
         "clause": row.clause,
         "clause_id": row.stream.clause_id,
@@ -45,19 +61,28 @@ def columns_of(row: Judgement, facts: Facts, world: World, *, at: datetime, tabl
         "forecast": row.forecast,
         "provisional": row.provisional,
         "lead_from": lead,
-        "judged": as_row(row, why=False),
-        "next_change": _next_change(row, facts, world, lead, at),
+        "judged": judged,
+        "next_change": _next_change(row, ahead.of(row), lead, at),
         "gone_at": None,
     }
 
 
+def is_same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two rows say the same; only rows that differ as values are compared as they would be kept."""
+    return _content(one) == _content(other) or content_of(one) == content_of(other)
+
+
 def content_of(columns: Mapping[str, Any]) -> str:
     """What a reader of the row would call its content; the days late of an unsettled row only count time."""
+    return canonical(_content(columns))
+
+
+def _content(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
     judged = dict(columns["judged"])
     if columns["settled_on"] is None:
         judged.pop("days_late", None)
     kept = {name: value for name, value in columns.items() if name not in _NOT_CONTENT}
-    return canonical([kept, judged])
+    return [kept, judged]
 
 
 def lead_from(row: Judgement, tables: Tables | None = None) -> date | None:
@@ -70,10 +95,10 @@ def lead_from(row: Judgement, tables: Tables | None = None) -> date | None:
 
 
 def _next_change(
-    row: Judgement, facts: Facts, world: World, lead: date | None, at: datetime
+    row: Judgement, ahead: datetime | None, lead: date | None, at: datetime
 ) -> datetime | None:
     soon = start_of_day(lead, row.stream.body.zone) if lead is not None else None
-    found = next_change(row, facts, at=at, tree=world.pack.tree)
+    found = change_by_itself(row, at=at, ahead=ahead)
     return min((one for one in (soon, found) if one is not None and one > at), default=None)
 
 

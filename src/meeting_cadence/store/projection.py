@@ -4,7 +4,7 @@ An entry → the streams it touches → the facts those depend on → `read_boar
 A row's revision grows only when its content changed. A row the spine answers no more stays, marked `gone_at`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -21,7 +21,7 @@ from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
 from meeting_cadence.store.changes import count_change
 from meeting_cadence.store.ledger import load_entries
-from meeting_cadence.store.obligation_row import columns_of, content_of
+from meeting_cadence.store.obligation_row import columns_of, is_same_content
 from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
@@ -33,6 +33,10 @@ _CLOCK: Final = ("key", "next_change", "days_late", "judged")
 _HORIZON: Final = "projection.horizon"
 _YEARS_AHEAD: Final = 3
 _BODIES_AT_ONCE: Final = 200
+
+
+Progress = Callable[[int], object]
+"""Told how many more streams are done."""
 
 
 class Judged(NamedTuple):
@@ -74,22 +78,33 @@ def judge_streams(
 
 
 def reproject(
-    session: Session, world: World, streams: Collection[Stream], *, at: datetime, tables: Tables
+    session: Session,
+    world: World,
+    streams: Collection[Stream],
+    *,
+    at: datetime,
+    tables: Tables,
+    progress: Progress | None = None,
 ) -> list[Flip]:
-    """Judge streams again and write what changed; answers the changes of standing and due."""
-    writes = Writes([], [], [], [])
+    """Judge streams again and write what changed, part by part; answers the changes of standing and due."""
+    flips: list[Flip] = []
     for part in _parts(streams):
+        writes = Writes([], [], [], flips)
         entries = load_entries(session, sources(world, part))
         for judged in _judge_part(session, world, part, entries, at, tables):
             _decide(judged, world, at, writes)
         set_wakes(session, world, part, entries, at=at)
-    _write(session, writes)
-    return writes.flips
+        _write(session, writes)
+        if progress is not None:
+            progress(len(part))
+    return flips
 
 
-def reproject_all(session: Session, world: World, *, at: datetime, tables: Tables) -> list[Flip]:
+def reproject_all(
+    session: Session, world: World, *, at: datetime, tables: Tables, progress: Progress | None = None
+) -> list[Flip]:
     """Judge everything again; rows of mandates and bodies that are no more are marked gone."""
-    flips = reproject(session, world, all_streams(world), at=at, tables=tables)
+    flips = reproject(session, world, all_streams(world), at=at, tables=tables, progress=progress)
     writes = Writes([], [], [], flips)
     for row in orphans(session, world):
         _decide(Judged(None, row), world, at, writes)
@@ -110,7 +125,7 @@ def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables)
 
 def due_streams(session: Session, at: datetime) -> list[Stream]:
     """The streams of which a row's next change, or a fact that was dated ahead, has come."""
-    statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at).distinct()
+    statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at)
     changing = [Stream(mandate, body) for mandate, body in session.connection().execute(statement)]
     return list({*changing, *waking(session, at)})
 
@@ -136,6 +151,7 @@ def _judge_part(
 ) -> Iterator[Judged]:
     facts = Facts.fold(entries)
     kept = _kept(session, part)
+    ahead = Ahead(facts, world, at)
     board = read_board(
         world.pack,
         facts,
@@ -148,7 +164,7 @@ def _judge_part(
     )
     for row in board:
         if (row.mandate, row.body) in part:
-            columns = columns_of(row, facts, world, at=at, tables=tables)
+            columns = columns_of(row, ahead, at=at, tables=tables)
             yield Judged(columns, kept.pop(columns["key"], None))
     yield from (Judged(None, row) for row in kept.values())
 
@@ -160,7 +176,7 @@ def _decide(judged: Judged, world: World, at: datetime, writes: Writes) -> None:
     elif kept is None:
         writes.flips.append(_flip(columns, None, at, at))
         writes.born.append({**columns, "revision": 1, "changed_at": at})
-    elif kept["gone_at"] is not None or content_of(columns) != content_of(kept):
+    elif kept["gone_at"] is not None or not is_same_content(columns, kept):
         if _moved(columns, kept):
             writes.flips.append(_flip(columns, kept, _since(columns, kept, world, at), at))
         writes.changed.append({**columns, "revision": kept["revision"] + 1, "changed_at": at})

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.world import World
-from meeting_cadence.store.obligation_row import content_of
+from meeting_cadence.store.obligation_row import is_same_content
 from meeting_cadence.store.projection import all_streams, due_streams, judge_streams, orphans
 
 
@@ -43,7 +43,7 @@ def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> V
                 found.append(_difference("surplus", kept))
         elif kept is None or kept["gone_at"] is not None:
             found.append(_difference("missing", columns))
-        elif content_of(columns) != content_of(kept) or columns["next_change"] != kept["next_change"]:
+        elif not is_same_content(columns, kept) or columns["next_change"] != kept["next_change"]:
             found.append(_difference("different", columns, kept))
     found.extend(_difference("surplus", row) for row in orphans(session, world))
     return Verified(rows, len(awaiting), tuple(found))
