@@ -40,11 +40,23 @@ def next_change(row: Judgement, facts: Facts, *, at: datetime, tree: Tree | None
 
     Facts already on record for days to come (acts, plans decided later, reliefs granted later) count too.
     """
+    return change_by_itself(row, at=at, ahead=next_fact(row, facts, at=at, tree=tree))
+
+
+def change_by_itself(row: Judgement, *, at: datetime, ahead: datetime | None) -> datetime | None:
+    """As `next_change`, where `ahead` is what `next_fact` answered for the row's stream."""
     zone = row.stream.body.zone
     instants = [start_of_day(day, zone) for day in _days(row)]
     instants += [limit + timedelta(microseconds=1) for limit in (row.due,) if isinstance(limit, datetime)]
-    instants += list(_future_facts(row, facts, zone, tree))
+    if ahead is not None:
+        instants.append(ahead)
     return min((instant.astimezone(UTC) for instant in instants if instant > at), default=None)
+
+
+def next_fact(row: Judgement, facts: Facts, *, at: datetime, tree: Tree | None = None) -> datetime | None:
+    """When the next fact on record for days to come holds; the same for all rows of a stream."""
+    instants = _future_facts(row, facts, row.stream.body.zone, tree)
+    return min((instant for instant in instants if instant > at), default=None)
 
 
 def _days(row: Judgement) -> Iterator[date]:

@@ -21,7 +21,7 @@ from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
 from meeting_cadence.store.changes import count_change
 from meeting_cadence.store.ledger import load_entries
-from meeting_cadence.store.obligation_row import columns_of, is_same_content
+from meeting_cadence.store.obligation_row import Ahead, columns_of, is_same_content
 from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
