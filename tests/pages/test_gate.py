@@ -1,6 +1,7 @@
 """Signing in, signing out, and the links that work once."""
 
 import re
+from html import unescape
 
 import pytest
 from tests.conftest import Served
@@ -44,6 +45,20 @@ def test_signing_in_sets_a_cookie_that_scripts_cannot_read(served: Served) -> No
     answer = served.visitor().post("/login", data={"login": "WANG", "password": PASSWORD, "next": "/overdue"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/overdue")
     assert re.fullmatch(r"session=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", answer.headers["set-cookie"])
+
+
+def test_a_mail_s_link_survives_signing_in_with_its_question(served: Served) -> None:
+    served.visitor().post(f"/welcome/{invite(served)}", data={"password": PASSWORD})
+    link = f"/record?obligation={served.key('plenary', '2023')}&lang=en"
+    browser = served.visitor()
+    sent_away = browser.get(link)
+    assert sent_away.status_code == 303
+    form = browser.get(sent_away.headers["location"]).text
+    (onward,) = re.findall(r'name="next" value="([^"]+)"', form)
+    assert unescape(onward) == link
+    answer = browser.post("/login", data={"login": "wang", "password": PASSWORD, "next": unescape(onward)})
+    assert (answer.status_code, answer.headers["location"]) == (303, link)
+    assert '<option value="plenary" selected>' in browser.get(link).text
 
 
 def test_a_wrong_password_and_an_unknown_login_look_alike(served: Served) -> None:

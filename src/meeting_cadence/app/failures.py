@@ -6,6 +6,7 @@ What is not there and what may not be seen look the same. A fault of our own get
 import secrets
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI
@@ -46,8 +47,7 @@ def on_known(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(API):
         return problem_answer(error)
     if isinstance(error, SignInNeeded):
-        onward = request.url.path if request.method == "GET" else "/"
-        return RedirectResponse(f"/login?next={onward}", status_code=303)
+        return RedirectResponse(f"/login?{urlencode({'next': _onward(request)})}", status_code=303)
     visit = _visit(request)
     status = error.http_status
     if status == 404:
@@ -56,6 +56,13 @@ def on_known(request: Request, error: Exception) -> Response:
     if status == 403 and error.code == "not_allowed":
         lines = [visit.say("error.403.text")]
     return _page(visit, status, lines)
+
+
+def _onward(request: Request) -> str:
+    """Where to go after signing in: the address that was asked for, with its question; a form that was sent is lost."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def on_http(request: Request, error: Exception) -> Response:
