@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip
@@ -19,6 +19,7 @@ from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.scope import Stream, sources
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
+from meeting_cadence.store.bulk import insert_rows
 from meeting_cadence.store.changes import count_change
 from meeting_cadence.store.ledger import load_entries
 from meeting_cadence.store.obligation_row import Ahead, columns_of, is_same_content
@@ -248,7 +249,7 @@ def _write(session: Session, writes: Writes) -> None:
     if writes.born or writes.changed:
         count_change(session)
     if writes.born:
-        connection.execute(insert(_ROWS), writes.born)
+        insert_rows(connection, _ROWS, writes.born)
     for rows in (writes.changed, writes.waiting):
         if rows:
             names = [name for name in rows[0] if name != "key"]
