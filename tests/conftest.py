@@ -34,6 +34,14 @@ settings.register_profile("everyday", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("everyday")
 
+SECRET = b"the secret key of every store of these tests"
+
+
+def secret() -> bytes:
+    """What seals their audit trails."""
+    return SECRET
+
+
 NewStore = Callable[[], Store]
 """Makes a fresh, migrated store each time it is called."""
 
@@ -51,7 +59,7 @@ def new_sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewSt
     def new() -> Store:
         file = folder / f"store-{len(opened)}.db"
         shutil.copy(empty, file)
-        opened.append(open_store(f"sqlite:///{file}", busy_seconds=2))
+        opened.append(open_store(f"sqlite:///{file}", busy_seconds=2, secret=secret))
         return opened[-1]
 
     yield new
@@ -96,7 +104,7 @@ def new_postgresql_store(postgresql_address: Callable[[str], str]) -> Iterator[N
                 earlier.close()
             name = f"store_{next(numbers)}"
             house.execute(sql.SQL("CREATE DATABASE {} TEMPLATE empty").format(sql.Identifier(name)))
-            opened.append(open_store(postgresql_address(name), busy_seconds=2))
+            opened.append(open_store(postgresql_address(name), busy_seconds=2, secret=secret))
             return opened[-1]
 
         yield new

@@ -302,7 +302,7 @@ def test_a_sudden_loss_without_a_recorded_cause_is_held_back(client: Client) -> 
     with client.house.store.reading() as session:
         assert listed(session, at=client.at)[0].state == "active"
     with client.house.store.session() as session, pytest.raises(NothingHeldBack):
-        allow_loss(session, mine.id)
+        allow_loss(session, mine.id, at=client.at)
 
 
 def test_a_person_may_allow_a_loss(client: Client) -> None:
@@ -328,7 +328,7 @@ def test_a_person_may_allow_a_loss(client: Client) -> None:
     assert client.fetch(token) == first
     with client.house.store.session() as session:
         (mine,) = listed(session, at=client.at)
-        allow_loss(session, mine.id)
+        allow_loss(session, mine.id, at=client.at)
     assert b"BEGIN:VEVENT" not in client.fetch(token).body
     with client.house.store.reading() as session:
         assert listed(session, at=client.at)[0].state == "active"

@@ -16,7 +16,7 @@ class FeedPort:
     """The verbs of subscriptions."""
 
     create: Make
-    revoke: Callable[[Any, int, datetime], None]
-    """(session, number, at)."""
+    revoke: Callable[[Any, int, datetime, str], None]
+    """(session, number, at, login of who does it)."""
     path: Callable[[str], str]
     """Token → path of the feed, ending in .ics."""

@@ -52,7 +52,7 @@ def add_person(
     if people.account(login) is not None:
         raise LoginTaken(login)
     person = people.add(Person(0, login, name.strip(), Role(role), scope, language, email))
-    people.note("person_added", login=login, by=by)
+    people.note("person_added", login=login, by=by, role=role, scope=scope)
     return Invited(person, _link(people, person.id, PASSWORD))
 
 
@@ -72,8 +72,8 @@ def disable_person(people: People, login: str, *, by: str | None) -> Person:
     people.set_disabled(person.id, True)
     people.end_sessions(person.id)
     people.end_links(person.id)
-    people.revoke_feeds(person)
-    people.note("person_disabled", login=person.login, by=by)
+    revoked = people.revoke_feeds(person)
+    people.note("person_disabled", login=person.login, by=by, feeds_revoked=revoked)
     return person
 
 
@@ -90,6 +90,7 @@ def first_link(people: People) -> Invited | None:
     if people.everyone():
         return None
     people.end_links(None)
+    people.note("first_link_made", login=None, by=None)
     return Invited(None, _link(people, None, FIRST))
 
 

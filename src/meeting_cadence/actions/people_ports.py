@@ -84,6 +84,6 @@ class People(Protocol):
         """Make every unused link of a person (None: of the first administrator) useless."""
         ...
 
-    def note(self, kind: str, *, login: str | None, by: str | None) -> None:
-        """Write a line of the security log."""
+    def note(self, kind: str, *, login: str | None, by: str | None, **values: object) -> None:
+        """Write a line of the security log and of the audit trail."""
         ...

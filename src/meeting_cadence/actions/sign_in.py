@@ -75,7 +75,10 @@ def who_is(people: People, token: str, *, rules: Rules = DEFAULT_RULES) -> Perso
 
 def sign_out(people: People, token: str) -> None:
     """End the session of the token."""
-    people.end_session(hash_token(token))
+    found = people.session(hash_token(token))
+    if found is not None:
+        people.end_session(found.token_hash)
+        people.note("signed_out", login=found.person.login, by=found.person.login)
 
 
 def _count_failure(people: People, account: Account, rules: Rules) -> SignInRefused:

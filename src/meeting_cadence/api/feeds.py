@@ -59,7 +59,7 @@ def revoke_feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
         may = owner is not None and (call.person.role is Role.ADMINISTRATOR or owner[0] == call.person.id)
         if not may:
             raise NotFound(str(number))
-        call.house.feeds.revoke(session, number, call.now)
+        call.house.feeds.revoke(session, number, call.now, call.person.login)
     return {"id": number, "revoked": True}
 
 

@@ -78,7 +78,7 @@ def put_entry(
 ) -> Answer:
     """Put one entry on the ledger; the answer says which obligations changed by it, and which of them it settled."""
     with call.house.store.session() as session:
-        desk = SqlDesk(session, at=call.now, tables=call.house.tables)
+        desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
         receipt = enter_for(desk, call.person, entry, request_key=idempotency_key)
         return _receipt(call, session, receipt)
 

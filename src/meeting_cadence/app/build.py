@@ -96,11 +96,11 @@ def feed_port(settings: Settings) -> FeedPort:
             language=language, months_back=settings.feed_months_back, months_ahead=settings.feed_months_ahead
         )
         known: Any = kind
-        made = create(session, FeedScope(known, scope), at=at, person=person.id, options=options)
+        made = create(session, FeedScope(known, scope), at=at, person=person.id, options=options, by=person.login)
         return made.id, made.token
 
-    def end(session: Session, number: int, at: datetime) -> None:
-        revoke(session, number, at=at)
+    def end(session: Session, number: int, at: datetime, by: str) -> None:
+        revoke(session, number, at=at, by=by)
 
     return FeedPort(create=make, revoke=end, path=lambda token: f"/feeds/{token}.ics")
 

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,6 +17,7 @@ from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.regulations.shipped_packs import ShippedPack, shipped_pack
 from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
+from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
 from meeting_cadence.words.say import Language, say
 
@@ -60,7 +62,7 @@ def demo(no_serve: bool, folder: Path, host: str | None, port: int | None) -> No
     settings = _settings(folder, host, port)
     listening = None if no_serve else listen(settings.host, settings.port)
     folder.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.migrate()
     tables = tables_from(settings.workdays_folder)
     theirs = chosen_language(settings.language)

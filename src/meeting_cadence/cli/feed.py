@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from meeting_cadence.feeds import tokens
 from meeting_cadence.feeds.calendars import Calendars
 from meeting_cadence.feeds.scope import Options, Scope
 from meeting_cadence.settings import Settings
+from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.registry import load_world
@@ -25,6 +27,8 @@ _WIDTH: Final = 160
 _at = click.option(
     "--at", callback=exact_instant, help="As of this instant with offset, not now. 截至某一时刻。"
 )
+COMMAND_LINE = "command line"
+"""Who made or ended a subscription, on the audit trail."""
 _lang = click.option("--lang", help="zh or en.")
 _body = click.option("--body", help="One body. 一个机构。")
 _subtree = click.option("--subtree", is_flag=True, help="And every body below it. 含所有下级。")
@@ -119,6 +123,7 @@ def create_feed(
             person=_person(SqlPeople(session, at=clock.now()), person),
             options=options,
             expires=expires,
+            by=COMMAND_LINE,
         )
     address = created.address(settings.public_url)
     if form == "json":
@@ -152,7 +157,7 @@ def revoke_feed(number: int, lang: str | None) -> None:
     """End a subscription, from the next request on. 作废订阅链接，下一次访问起失效。"""
     _, store = _house()
     with store.session() as session:
-        tokens.revoke(session, number, at=clock.now())
+        tokens.revoke(session, number, at=clock.now(), by=COMMAND_LINE)
     click.echo(say("feeds.cli.revoked", _language(lang), id=number))
 
 
@@ -163,13 +168,13 @@ def publish_feed(number: int, lang: str | None) -> None:
     """Publish what was held back for a sudden loss of entries. 确认发布因内容骤减而暂缓的日历。"""
     _, store = _house()
     with store.session() as session:
-        tokens.allow_loss(session, number)
+        tokens.allow_loss(session, number, at=clock.now(), by=COMMAND_LINE)
     click.echo(say("feeds.cli.allowed", _language(lang), id=number))
 
 
 def _house() -> tuple[Settings, Store]:
     settings = Settings.load()
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.check()
     return settings, store
 

@@ -1,7 +1,7 @@
 """The store that the settings name, opened for a verb of the command line."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +9,7 @@ from meeting_cadence import clock
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
+from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
 
 
@@ -18,7 +19,9 @@ class Opened:
     def __init__(self, at: datetime | None = None) -> None:
         self.at = at or clock.now()
         self.settings = Settings.load()
-        self.store: Store = open_store(self.settings.database_url)
+        self.store: Store = open_store(
+            self.settings.database_url, secret=partial(secret_key_of, self.settings)
+        )
         self.store.prepare()
 
     @cached_property

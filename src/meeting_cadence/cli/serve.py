@@ -4,6 +4,7 @@ import logging
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import click
 
@@ -14,6 +15,7 @@ from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
+from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
 from meeting_cadence.words.say import say
 
@@ -43,7 +45,7 @@ def serve(host: str | None, port: int | None, no_work: bool) -> None:
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = Settings.load().model_copy(update=given)
     listening = listen(settings.host, settings.port)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
     tables = tables_from(settings.workdays_folder)
     link = first_administrator_link(store, settings)

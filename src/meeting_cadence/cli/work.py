@@ -2,6 +2,7 @@
 
 import logging
 import signal
+from functools import partial
 from threading import Event
 from types import FrameType
 
@@ -15,6 +16,7 @@ from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.logs import set_up_logging
 from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
+from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import open_store
 from meeting_cadence.words.say import say
 
@@ -24,7 +26,7 @@ from meeting_cadence.words.say import say
 def work() -> None:
     """Tick and send without serving pages: beside `serve --no-work`. 只做判定与发信，不提供网页。"""
     settings = Settings.load()
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
     set_up_logging(level=settings.log_level, form=settings.log_format)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.feeds.lookup import token_hash
 from meeting_cadence.feeds.scope import Options, Scope
+from meeting_cadence.store.audit import note
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
@@ -73,6 +74,7 @@ def create(
     person: int | None = None,
     options: Options | None = None,
     expires: datetime | None = None,
+    by: str | None = None,
 ) -> Created:
     """Make a feed. Raises NotFound for an unknown body or mandate."""
     scope.checked(load_world(session))
@@ -89,6 +91,16 @@ def create(
     session.add(feed)
     session.flush()
     assert feed.id is not None
+    note(
+        session,
+        "feed.created",
+        at=at,
+        actor=by,
+        subject=str(feed.id),
+        kind=scope.kind,
+        scope=scope.id,
+        person=person,
+    )
     return Created(feed.id, token)
 
 
@@ -125,7 +137,9 @@ def _state(
     return "held_back" if held_back is not None else "active"
 
 
-def revoke(session: Session, feed: int, *, at: datetime, person: int | None = None) -> None:
+def revoke(
+    session: Session, feed: int, *, at: datetime, person: int | None = None, by: str | None = None
+) -> None:
     """End a feed, from the next request on, in every process. Raises FeedUnknown.
 
     With `person` only that person's own feeds exist. A feed already revoked keeps its first day.
@@ -134,13 +148,15 @@ def revoke(session: Session, feed: int, *, at: datetime, person: int | None = No
     first = func.coalesce(_FEED.c.revoked_at, at)
     if _changed(session, update(_FEED).where(mine).values(revoked_at=first)) == 0:
         raise FeedUnknown(str(feed))
+    note(session, "feed.revoked", at=at, actor=by, subject=str(feed))
 
 
-def allow_loss(session: Session, feed: int) -> None:
+def allow_loss(session: Session, feed: int, *, at: datetime, by: str | None = None) -> None:
     """A person says that the body held back may be published. Raises NothingHeldBack."""
     mine = (_SNAPSHOT.c.feed == feed) & _SNAPSHOT.c.held_back_at.is_not(None)
     if _changed(session, update(_SNAPSHOT).where(mine).values(allowed=True, number=NEVER)) == 0:
         raise NothingHeldBack(str(feed))
+    note(session, "feed.loss_allowed", at=at, actor=by, subject=str(feed))
 
 
 def note_use(store: Store, feed: int, client: str, at: datetime) -> None:

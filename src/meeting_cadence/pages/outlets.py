@@ -100,7 +100,7 @@ def revoke_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
         owner = session.connection().execute(select(_FEEDS.c.person).where(_FEEDS.c.id == number)).first()
         if owner is None or not (_is_everyones(visit) or owner[0] == visit.signed_in.id):
             raise NotFound(str(number))
-        visit.site.feeds.revoke(session, number, visit.now)
+        visit.site.feeds.revoke(session, number, visit.now, visit.signed_in.login)
     return visit.go("/feeds", visit.say("feeds.revoked"))
 
 

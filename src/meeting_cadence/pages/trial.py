@@ -33,7 +33,7 @@ def put_entry(
     Raises what `enter_for` raises; then nothing was changed.
     """
     with visit.site.store.session() as session:
-        desk = SqlDesk(session, at=visit.now, tables=visit.site.tables)
+        desk = SqlDesk(session, at=visit.now, tables=visit.site.tables, actor=visit.signed_in.login)
         receipt = enter_for(desk, visit.signed_in, content, request_key=request_key if keep else None)
         view = visit.view_on(session)
         bodies = _concerned(desk, receipt, view)

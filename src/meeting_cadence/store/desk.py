@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from meeting_cadence.queries.merge import merge
 from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.store import ledger, registry
+from meeting_cadence.store.audit import note
 from meeting_cadence.store.projection import reproject, reproject_all
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import ContactRow, LedgerEntry, Obligation, PackVersion
@@ -28,8 +30,10 @@ _CONTACTS = table_of(ContactRow)
 class SqlDesk:
     """Desk, PackDesk and ContactDesk of `actions.ports` over one session."""
 
-    def __init__(self, session: Session, *, at: datetime, tables: Tables) -> None:
+    def __init__(self, session: Session, *, at: datetime, tables: Tables, actor: str | None = None) -> None:
         self.session = session
+        self.actor = actor
+        """Who works at it, as the audit trail names them; by default the author that each action is given."""
         self.at = at
         self.tables = tables
 
@@ -76,7 +80,13 @@ class SqlDesk:
         entry = replace(entry, recorded=recorded)
         streams = self._touched(entry)
         (seq,) = ledger.append_entries(
-            self.session, [entry], at=self.at, reason=reason, request_key=request_key, digest=digest
+            self.session,
+            [entry],
+            at=self.at,
+            reason=reason,
+            request_key=request_key,
+            digest=digest,
+            actor=self.actor,
         )
         flips = reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
         return Receipt(seq, entry_id, recorded, tuple(flips))
@@ -84,7 +94,7 @@ class SqlDesk:
     def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> int:
         """Append many entries as they stand (an import) and judge everything they touch; answers how many."""
         streams = {stream for entry in entries for stream in self._touched(entry)}
-        ledger.append_entries(self.session, entries, at=self.at, reason=reason)
+        ledger.append_entries(self.session, entries, at=self.at, reason=reason, actor=self.actor)
         streams |= {stream for entry in entries for stream in self._touched(entry)}
         reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
         return len(entries)
@@ -101,6 +111,8 @@ class SqlDesk:
         merge(others if any(one.pack == pack for one in active) else [*others, fresh])
         seq = self._keep_version(pack, files, root, by=by, reason=reason)
         self.__dict__.pop("world", None)
+        digest = registry.digest_of(files, root)
+        self._note("pack.applied", by, pack, version=seq, digest=digest, reason=reason)
         flips = reproject_all(self.session, self.world, at=self.at, tables=self.tables)
         return Applied(pack, seq, False, tuple(flips))
 
@@ -116,7 +128,11 @@ class SqlDesk:
         row.name, row.active, row.changed_at, row.changed_by = name, active, self.at, by
         self.session.add(row)
         self.session.flush()
+        self._note("contact.put", by, body, role=role, email=email, name=name, active=active)
         self.__dict__.pop("world", None)
+
+    def _note(self, action: str, by: str | None, subject: str, **values: Any) -> None:
+        note(self.session, action, at=self.at, actor=self.actor or by, subject=subject, **values)
 
     def _touched(self, entry: Entry) -> set[Stream]:
         corrected = [kept.entry for kept in ledger.targets_of(self.session, entry)]

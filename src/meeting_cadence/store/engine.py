@@ -4,8 +4,9 @@ SQLite runs in WAL with `synchronous=FULL`: an acknowledged commit survives a po
 begin IMMEDIATE, so they wait for the lock at their start and can never fail half way for want of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from meeting_cadence.access.audit_chain import audit_key
+from meeting_cadence.settings import Settings
+from meeting_cadence.settings.secret_key import secret_key_of
+from meeting_cadence.store.audit import has_notes, seal
 from meeting_cadence.store.faults import (
     StoreFolderMissing,
     StoreUrlInvalid,
@@ -34,8 +39,9 @@ WRITE_LOCK: Final = 0x6D65_6574
 class Store:
     """A database and its transactions. Safe to share between threads; open one per process."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, secret: Callable[[], bytes]) -> None:
         self.engine = engine
+        self._secret = secret
         self.place = place
         """The database's address without a password, for messages."""
         self._readers = engine.execution_options(reading=True)
@@ -49,6 +55,16 @@ class Store:
         """The file, where the database is one."""
         name = self.engine.url.database
         return Path(name) if self.is_sqlite and name else None
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The installation's secret key. Raises SecretKeyNeeded, SecretKeyUnusable."""
+        return self._secret()
+
+    @cached_property
+    def audit_key(self) -> bytes:
+        """What seals the audit trail."""
+        return audit_key(self.secret)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -72,6 +88,8 @@ class Store:
 
     def _commit(self, session: Session) -> None:
         session.flush()
+        if has_notes(session):
+            seal(session, self.audit_key)
         with tell_doubt(self.place):
             session.commit()
 
@@ -104,16 +122,20 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Store:
+def open_store(
+    url: str, *, busy_seconds: float = BUSY_SECONDS, secret: Callable[[], bytes] | None = None
+) -> Store:
     """Open a database by its address: `sqlite:///file.db` or `postgresql://user:password@host/name`.
 
-    Connects only when first used. Raises StoreUrlInvalid, StoreFolderMissing.
+    Connects only when first used. `secret` answers the installation's secret key, which seals the audit trail; by
+    default it is that beside a SQLite file. Raises StoreUrlInvalid, StoreFolderMissing.
     """
     address = _read(url)
     place = address.render_as_string(hide_password=True)
+    known = secret or (lambda: secret_key_of(Settings(database_url=url)))
     if address.get_backend_name() == "sqlite":
-        return Store(_sqlite(address, busy_seconds), place)
-    return Store(_postgresql(address, busy_seconds), place)
+        return Store(_sqlite(address, busy_seconds), place, known)
+    return Store(_postgresql(address, busy_seconds), place, known)
 
 
 def _read(url: str) -> URL:

@@ -5,12 +5,15 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, insert, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session
 
 from meeting_cadence.ledger.entries import Entry, Fact, Replace, Retract
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
+from meeting_cadence.store.audit import note
+from meeting_cadence.store.audit_ledger import ENTRY, row_digest
+from meeting_cadence.store.bulk import insert_rows
 from meeting_cadence.store.entry_rows import Kept, entry_of
 from meeting_cadence.store.tables.columns import canonical, table_of
 from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody
@@ -139,8 +142,12 @@ def append_entries(
     reason: str | None = None,
     request_key: str | None = None,
     digest: str | None = None,
+    actor: str | None = None,
 ) -> list[int]:
-    """Append the entries in one go; answers their numbers on the ledger."""
+    """Append the entries in one go, each with its line on the audit trail; answers their numbers on the ledger.
+
+    `actor`: who does it, as the trail names them; by default each entry's author.
+    """
     first = (session.connection().execute(select(func.max(_ENTRY.c.seq))).scalar() or 0) + 1
     rows: list[dict[str, Any]] = []
     links: list[dict[str, Any]] = []
@@ -162,10 +169,29 @@ def append_entries(
         if row["entry_id"]:
             earlier.setdefault(row["entry_id"], set()).update(bodies)
         links.extend({"seq": seq, "body": body} for body in sorted(bodies))
+        _note(session, rows[-1], bodies, at=at, actor=actor)
     if rows:
-        session.connection().execute(insert(_ENTRY), rows)
-        session.connection().execute(insert(_BODY), links)
+        insert_rows(session.connection(), _ENTRY, rows)
+        insert_rows(session.connection(), _BODY, links)
     return list(range(first, first + len(rows)))
+
+
+def _note(
+    session: Session, row: dict[str, Any], bodies: Collection[str], *, at: datetime, actor: str | None
+) -> None:
+    values = {"seq": row["seq"], "digest": row_digest(row), "by": row["by"], "reason": row["reason"]}
+    if row["target"] is not None:
+        values["target"] = row["target"]
+    note(
+        session,
+        ENTRY + row["type"],
+        at=at,
+        actor=actor or row["by"],
+        subject=row["entry_id"],
+        mandate=row["mandate"],
+        bodies=sorted(bodies),
+        **values,
+    )
 
 
 def concerned(session: Session, entry: Entry, earlier: dict[str, set[str]] | None = None) -> set[str]:

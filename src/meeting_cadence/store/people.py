@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from meeting_cadence.access.person import Person, Role
 from meeting_cadence.actions.people_ports import Account, Link, OpenSession
+from meeting_cadence.store.audit import note
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import Feed
 from meeting_cadence.store.tables.record import OneTimeLink, PersonRow, SecurityEvent, SessionRow
@@ -105,9 +106,10 @@ class SqlPeople:
         whose = _LINK.c.person.is_(None) if person is None else _LINK.c.person == person
         self._run(update(_LINK).where(whose, _LINK.c.used.is_(None)).values(used=self.at))
 
-    def note(self, kind: str, *, login: str | None, by: str | None) -> None:
-        self._db.add(SecurityEvent(at=self.at, kind=kind, person=login, by=by))
+    def note(self, kind: str, *, login: str | None, by: str | None, **values: Any) -> None:
+        self._db.add(SecurityEvent(at=self.at, kind=kind, person=login, by=by, details=values))
         self._db.flush()
+        note(self._db, f"person.{kind}", at=self.at, actor=by, subject=login, **values)
 
     def _set(self, person: int, **values: Any) -> None:
         self._run(update(_PERSON).where(_PERSON.c.id == person).values(**values))

@@ -1,0 +1,95 @@
+"""The ledger beside the audit trail: every entry's line holds the digest of its row, and both must agree.
+
+So a row of the ledger that was edited, deleted, slipped in or never written is found too. Entries that were on record
+before the trail began are covered by one digest in its first line.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from meeting_cadence.access.audit_chain import AuditLine
+from meeting_cadence.store.tables.columns import canonical, table_of
+from meeting_cadence.store.tables.record import LedgerEntry
+
+ENTRY: Final = "entry."
+"""Actions of lines about ledger entries begin so; the rest is the entry's type."""
+BEGAN: Final = "audit.began"
+_ENTRY: Final = table_of(LedgerEntry)
+_AT_ONCE: Final = 2000
+
+
+class LedgerFinding(NamedTuple):
+    """Entry `seq` is not as the trail says: changed, gone, or on no line (0: those before the trail began)."""
+
+    kind: Literal["entry_changed", "entry_gone", "entry_unknown"]
+    seq: int
+
+
+def row_digest(row: Mapping[str, Any]) -> str:
+    """SHA-256 of a ledger row, hexadecimal."""
+    told = [_plain(row[column.name]) for column in _ENTRY.c]
+    return hashlib.sha256(canonical(told).encode()).hexdigest()
+
+
+def beginning(session: Session, *, before: int | None) -> dict[str, Any]:
+    """What the trail's first line says of the entries that were there before it (numbers below `before`)."""
+    digest, count, last = hashlib.sha256(), 0, 0
+    for row in _rows(session):
+        if before is None or row["seq"] < before:
+            digest.update(row_digest(row).encode())
+            count, last = count + 1, row["seq"]
+    return {"entries": count, "last": last, "digest": digest.hexdigest()}
+
+
+def compare_ledger(session: Session, lines: Iterable[AuditLine]) -> list[LedgerFinding]:
+    """What differs between the ledger and the lines of the trail; lines are taken as they are, checked or not."""
+    known: dict[int, str] = {}
+    began: Mapping[str, Any] = {"entries": 0, "last": 0, "digest": hashlib.sha256().hexdigest()}
+    for line in lines:
+        content = _content(line)
+        if line.action == BEGAN and line.seq == 1:
+            began = {**began, **content}
+        elif line.action.startswith(ENTRY) and isinstance(content.get("seq"), int):
+            known[content["seq"]] = str(content.get("digest"))
+    return list(_differences(session, known, began))
+
+
+def _differences(
+    session: Session, known: dict[int, str], began: Mapping[str, Any]
+) -> Iterator[LedgerFinding]:
+    earlier = hashlib.sha256()
+    for row in _rows(session):
+        seq = row["seq"]
+        if seq in known:
+            if known.pop(seq) != row_digest(row):
+                yield LedgerFinding("entry_changed", seq)
+        elif seq <= began["last"]:
+            earlier.update(row_digest(row).encode())
+        else:
+            yield LedgerFinding("entry_unknown", seq)
+    yield from (LedgerFinding("entry_gone", seq) for seq in sorted(known))
+    if earlier.hexdigest() != began["digest"]:
+        yield LedgerFinding("entry_changed", 0)
+
+
+def _rows(session: Session) -> Iterator[Mapping[str, Any]]:
+    statement = select(_ENTRY).order_by(_ENTRY.c.seq).execution_options(yield_per=_AT_ONCE)
+    return (dict(row) for row in session.connection().execute(statement).mappings())
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _content(line: AuditLine) -> dict[str, Any]:
+    try:
+        content = json.loads(line.content)
+    except (TypeError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
