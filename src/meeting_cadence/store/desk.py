@@ -17,7 +17,7 @@ from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.store import ledger, registry
 from meeting_cadence.store.audit import note
-from meeting_cadence.store.projection import reproject, reproject_all
+from meeting_cadence.store.projection import Progress, reproject, reproject_amended
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import ContactRow, LedgerEntry, Obligation, PackVersion
 
@@ -30,8 +30,18 @@ _CONTACTS = table_of(ContactRow)
 class SqlDesk:
     """Desk, PackDesk and ContactDesk of `actions.ports` over one session."""
 
-    def __init__(self, session: Session, *, at: datetime, tables: Tables, actor: str | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        at: datetime,
+        tables: Tables,
+        actor: str | None = None,
+        progress: Progress | None = None,
+    ) -> None:
         self.session = session
+        self.progress = progress
+        """Told, while a pack is applied, how many more streams were judged."""
         self.actor = actor
         """Who works at it, as the audit trail names them; by default the author that each action is given."""
         self.at = at
@@ -109,11 +119,14 @@ class SqlDesk:
         active = registry.active_versions(self.session)
         others = [fresh if one.pack == pack else registry.pack_of(self.session, one) for one in active]
         merge(others if any(one.pack == pack for one in active) else [*others, fresh])
+        before = self.world
         seq = self._keep_version(pack, files, root, by=by, reason=reason)
         self.__dict__.pop("world", None)
         digest = registry.digest_of(files, root)
         self._note("pack.applied", by, pack, version=seq, digest=digest, reason=reason)
-        flips = reproject_all(self.session, self.world, at=self.at, tables=self.tables)
+        flips = reproject_amended(
+            self.session, before, self.world, at=self.at, tables=self.tables, progress=self.progress
+        )
         return Applied(pack, seq, False, tuple(flips))
 
     def put_contact(

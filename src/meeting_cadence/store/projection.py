@@ -16,6 +16,7 @@ from meeting_cadence.dates import start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Entry
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.affected import affected
 from meeting_cadence.queries.scope import Stream, sources
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
@@ -106,11 +107,32 @@ def reproject_all(
 ) -> list[Flip]:
     """Judge everything again; rows of mandates and bodies that are no more are marked gone."""
     flips = reproject(session, world, all_streams(world), at=at, tables=tables, progress=progress)
+    put_setting(session, _HORIZON, horizon(at).isoformat())
+    return _retire(session, world, at, flips)
+
+
+def reproject_amended(
+    session: Session,
+    old: World,
+    new: World,
+    *,
+    at: datetime,
+    tables: Tables,
+    progress: Progress | None = None,
+) -> list[Flip]:
+    """Judge again what an amended pack can change; everything where the horizon must move anyway."""
+    if setting(session, _HORIZON) != horizon(at).isoformat():
+        return reproject_all(session, new, at=at, tables=tables, progress=progress)
+    flips = reproject(session, new, affected(old, new), at=at, tables=tables, progress=progress)
+    return _retire(session, new, at, flips)
+
+
+def _retire(session: Session, world: World, at: datetime, flips: list[Flip]) -> list[Flip]:
+    """Mark the rows gone of mandates and bodies that are no more."""
     writes = Writes([], [], [], flips)
     for row in orphans(session, world):
         _decide(Judged(None, row), world, at, writes)
     _write(session, writes)
-    put_setting(session, _HORIZON, horizon(at).isoformat())
     return writes.flips
 
 
@@ -247,7 +269,9 @@ def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
 def _write(session: Session, writes: Writes) -> None:
     connection = session.connection()
     if writes.born or writes.changed:
-        count_change(session)
+        number = count_change(session)
+        for row in (*writes.born, *writes.changed):
+            row["changed_in"] = number
     if writes.born:
         insert_rows(connection, _ROWS, writes.born)
     for rows in (writes.changed, writes.waiting):
