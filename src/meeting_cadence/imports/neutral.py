@@ -8,9 +8,14 @@ GUARD: Final = "'"
 
 def neutral(text: str) -> str:
     """The text as it may be written into a cell of a CSV file or workbook."""
-    return GUARD + text if text.startswith(_STARTS) else text
+    return GUARD + text if _looks_like_formula(text) else text
 
 
 def without_guard(text: str) -> str:
     """The text that was meant, of a cell that `neutral` may have written."""
-    return text.removeprefix(GUARD) if text.startswith(GUARD) and text[1:].startswith(_STARTS) else text
+    return text.removeprefix(GUARD) if _looks_like_formula(text) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    """Also behind guards, so that a guard of the text's own is not lost."""
+    return text.lstrip(GUARD).startswith(_STARTS)

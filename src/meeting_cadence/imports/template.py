@@ -149,7 +149,7 @@ def _offer(sheet: Any, place: int, choices: str, language: Language) -> None:
     """A list to choose from. Other texts stay possible: ids, and several bodies of a joint meeting."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    offer = DataValidation(type="list", formula1=f"={choices}", allow_blank=True, showErrorMessage=False)
+    offer = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=False)
     offer.promptTitle = say("imports.template.pick.title", language)
     offer.prompt = say("imports.template.pick", language)
     offer.showInputMessage = True

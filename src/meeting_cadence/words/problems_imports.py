@@ -157,8 +157,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "problems.sheet_not_tracked": (
         "机构尚未采用制度要求“{mandate}”，还没有时段；请先采用(meeting-cadence pack adopt)，或清空此格。",
-        "The body has not adopted the mandate “{mandate}” yet, so there are no windows; adopt it first (meeting-cadence "
-        "pack adopt) or empty the cell.",
+        "The body has not adopted the mandate “{mandate}” yet, so there are no windows; adopt it first "
+        "(meeting-cadence pack adopt) or empty the cell.",
     ),
     "problems.sheet_repeated": (
         "与第 {row} 行重复(同一机构、类型和日期)；请删去一行，或以次数、名称区分。",
