@@ -58,16 +58,11 @@ def topic(row: Row, world: World, *, kind: Kind, at: datetime, answer_by: dateti
         planned=row["planned"],
         need=row["need"],
         on_record=row["count"],
-        meeting=is_meeting(mandate),
+        meeting=mandate.is_meeting,
         extendable=mandate.relief is None or not mandate.relief.types or "extend" in mandate.relief.types,
         today=local_day(at, body.zone),
         answer_by=local_day(answer_by, body.zone) if answer_by is not None else None,
     )
-
-
-def is_meeting(mandate: Mandate) -> bool:
-    """A meeting is held (召开), any other matter is done (办理): papers, which may be written, and items."""
-    return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms
 
 
 def _title(mandate: Mandate, row: Row, world: World) -> Text:

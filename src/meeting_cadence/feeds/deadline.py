@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from meeting_cadence.feeds.entry import CalendarEntry, uid
-from meeting_cadence.feeds.names import Names, is_meeting
+from meeting_cadence.feeds.names import Names
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.words.say import say
 
@@ -122,7 +122,7 @@ def deadline(owed: Owed, names: Names, *, host: str, link: str) -> CalendarEntry
 def _prefix(owed: Owed, mandate: Mandate, names: Names) -> str:
     if owed.forecast and owed.standing in ("upcoming", "open"):
         return say("feeds.prefix.forecast", names.language)
-    if owed.standing in _BY_MATTER - {"open"} and not is_meeting(mandate):
+    if owed.standing in _BY_MATTER - {"open"} and not mandate.is_meeting:
         return say(f"feeds.prefix.done.{owed.standing}", names.language)
     return say(f"feeds.prefix.{owed.standing}", names.language)
 
@@ -167,7 +167,7 @@ _DO: Final = frozenset(
 def _limits(owed: Owed, mandate: Mandate, names: Names, zone: ZoneInfo) -> Iterator[str]:
     due = _local(owed.due, zone)
     if owed.opens is not None and owed.form == "quota":
-        span = "feeds.span.meeting" if is_meeting(mandate) else "feeds.span.matter"
+        span = "feeds.span.meeting" if mandate.is_meeting else "feeds.span.matter"
         yield say(span, names.language, opens=_local(owed.opens, zone), due=due)
     if isinstance(owed.due, datetime):
         yield say("feeds.due_at", names.language, due=due, zone=zone.key)
@@ -184,7 +184,7 @@ def _limits(owed: Owed, mandate: Mandate, names: Names, zone: ZoneInfo) -> Itera
 
 
 def _state(owed: Owed, mandate: Mandate, names: Names, zone: ZoneInfo) -> Iterator[str]:
-    by_matter = owed.standing in _BY_MATTER and not is_meeting(mandate)
+    by_matter = owed.standing in _BY_MATTER and not mandate.is_meeting
     standing = say(f"standings.{'done.' if by_matter else ''}{owed.standing}", names.language)
     if owed.standing in ("overdue", "missed"):
         since = _since(owed.due, zone)

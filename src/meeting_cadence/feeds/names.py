@@ -64,8 +64,3 @@ class Names:
                     code, self.language, **{name: int(part) for name, part in found.groupdict().items()}
                 )
         return ""
-
-
-def is_meeting(mandate: Mandate) -> bool:
-    """Meetings are held, other matters are done: what papers or an agenda item fulfil is no meeting."""
-    return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meeting_cadence.bodies import Text
-from meeting_cadence.regulations.model import Mandate, Pack, Regulation
+from meeting_cadence.regulations.model import Pack, Regulation
 from meeting_cadence.words.say import Language, render
 
 
@@ -44,9 +44,3 @@ class Names:
         words = self.pack.vocabulary
         named = words.acts.get(code) or words.items.get(code) or words.events.get(code)
         return self.text(named, code)
-
-
-def is_meeting(mandate: Mandate) -> bool:
-    """Meetings are held, other matters are done. A mandate that written papers fulfil is not about a meeting,
-    nor one that an agenda item fulfils."""
-    return bool(mandate.kinds) and not mandate.items and "written" not in mandate.counts.forms

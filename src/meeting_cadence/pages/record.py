@@ -14,7 +14,6 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.effects import effect_in_words, effects_of
 from meeting_cadence.pages.form_data import asked, filled_form
 from meeting_cadence.pages.forms import Filled, act_entry, form_problems
-from meeting_cadence.pages.names import is_meeting
 from meeting_cadence.pages.options import (
     Option,
     body_options,
@@ -186,7 +185,7 @@ def _reason(visit: Visit, view: View, mandate: Mandate, filled: Filled) -> str |
         if mandate.items and not mandate.kinds:
             return say("item", items=[names.kind(item) for item in sorted(mandate.items)])
         kinds = [names.kind(kind) for kind in sorted(mandate.kinds)]
-        return say("kind", kinds=kinds, kind=names.kind(filled.one("kind"))) if is_meeting(mandate) else None
+        return say("kind", kinds=kinds, kind=names.kind(filled.one("kind"))) if mandate.is_meeting else None
     if form and form not in mandate.counts.forms:
         return say("form", form=visit.say(f"form.{form}"))
     if _is_inquorate(mandate, filled):

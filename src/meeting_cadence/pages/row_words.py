@@ -4,7 +4,7 @@ from typing import Final
 
 from meeting_cadence.cadence import Deadline
 from meeting_cadence.pages.labels import window_name
-from meeting_cadence.pages.names import Names, is_meeting
+from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.words.say import say
 
@@ -15,7 +15,7 @@ DONE_FACES: Final = ("met", "met_extended", "met_late", "open", "missed")
 def word_of(row: Row, names: Names) -> str:
     """The word of a row's face: meetings are held, other matters are done."""
     mandate = names.pack.mandate.get(row.mandate)
-    if (mandate is None or not is_meeting(mandate)) and row.face in DONE_FACES:
+    if (mandate is None or not mandate.is_meeting) and row.face in DONE_FACES:
         return say(f"standings.done.{row.face}", names.language)
     return say(f"standings.{row.face}", names.language)
 

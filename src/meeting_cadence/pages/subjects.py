@@ -14,7 +14,6 @@ from meeting_cadence.pages.evidence import entries_about
 from meeting_cadence.pages.lanes import timeline_of
 from meeting_cadence.pages.ledger_lines import lines_of
 from meeting_cadence.pages.letters import letters, told_on
-from meeting_cadence.pages.names import is_meeting
 from meeting_cadence.pages.picture import Point, draw_window
 from meeting_cadence.pages.row_words import window_in_words
 from meeting_cadence.pages.rows import Row, day_of
@@ -182,7 +181,7 @@ def _picture(visit: Visit, view: View, row: Row, mandate: Mandate) -> Markup | N
     if row.opens is None and row.due is None:
         return None
     title = f"{view.names.mandate(row.mandate)} {window_in_words(row, view.names)}"
-    points = list(_points(visit, view.today, row, is_meeting(mandate)))
+    points = list(_points(visit, view.today, row, mandate.is_meeting))
     return draw_window(day_of(row.opens), row.due_day, points, face=row.face, title=title)
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from meeting_cadence.pages.names import is_meeting
 from meeting_cadence.pages.render import words_for
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
@@ -20,7 +19,7 @@ def table_words(visit: Visit, view: View, told_on: Mapping[str, datetime]) -> di
 
     def meeting(row: Row) -> bool:
         mandate = pack.mandate.get(row.mandate)
-        return mandate is not None and is_meeting(mandate)
+        return mandate is not None and mandate.is_meeting
 
     return {
         **words_for(visit.language, view.zone),

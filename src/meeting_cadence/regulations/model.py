@@ -142,6 +142,11 @@ class Mandate:
         object.__setattr__(self, "kinds", kinds)
         object.__setattr__(self, "items", items)
 
+    @property
+    def is_meeting(self) -> bool:
+        """A meeting is held (召开), any other matter is done (办理): papers, which may be written, and agenda items."""
+        return bool(self.kinds) and not self.items and "written" not in self.counts.forms
+
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
