@@ -19,6 +19,7 @@ class Tree:
 
     def __init__(self, bodies: Iterable[Body]) -> None:
         self.bodies: dict[str, Body] = {body.id: body for body in sorted(bodies, key=in_order)}
+        self._selected: dict[tuple[Selector, ...], list[Body]] = {}
 
     def __iter__(self) -> Iterator[Body]:
         return iter(self.bodies.values())
@@ -85,7 +86,13 @@ class Tree:
         return tuple(found)
 
     def select(self, selectors: Sequence[Selector]) -> list[Body]:
-        """Every body that fits at least one selector, in the fixed order, each once."""
+        """Every body that fits at least one selector, in the fixed order, each once. Selected once, then remembered."""
+        asked = tuple(selectors)
+        if asked not in self._selected:
+            self._selected[asked] = self._select(asked)
+        return list(self._selected[asked])
+
+    def _select(self, selectors: tuple[Selector, ...]) -> list[Body]:
         if (
             len(selectors) == 1
             and selectors[0].body is not None

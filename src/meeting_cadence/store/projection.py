@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, union_all, update
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip
@@ -148,9 +148,9 @@ def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables)
 
 def due_streams(session: Session, at: datetime) -> list[Stream]:
     """The streams of which a row's next change, or a fact that was dated ahead, has come."""
-    statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at)
-    changing = [Stream(mandate, body) for mandate, body in session.connection().execute(statement)]
-    return list({*changing, *waking(session, at)})
+    changing = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at)
+    found = session.connection().execute(union_all(changing, waking(at)))
+    return list({Stream(mandate, body) for mandate, body in found})
 
 
 def orphans(session: Session, world: World) -> list[Mapping[str, Any]]:
@@ -261,8 +261,9 @@ def _parts(streams: Collection[Stream]) -> Iterator[set[Stream]]:
 
 
 def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
-    bodies = {stream.body for stream in part}
-    rows = session.connection().execute(select(_ROWS).where(_ROWS.c.body.in_(bodies))).mappings()
+    mandates, bodies = {stream.mandate for stream in part}, {stream.body for stream in part}
+    statement = select(_ROWS).where(_ROWS.c.mandate.in_(mandates), _ROWS.c.body.in_(bodies))
+    rows = session.connection().execute(statement).mappings()
     return {row["key"]: dict(row) for row in rows if (row["mandate"], row["body"]) in part}
 
 

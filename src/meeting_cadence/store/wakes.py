@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlmodel import Session
 
 from meeting_cadence.dates import start_of_day
@@ -58,10 +58,9 @@ def set_wakes(
         connection.execute(insert(_WAKES), fresh)
 
 
-def waking(session: Session, at: datetime) -> list[Stream]:
-    """The streams whose wake has come."""
-    statement = select(_WAKES.c.mandate, _WAKES.c.body).where(_WAKES.c.at <= at).distinct()
-    return [Stream(mandate, body) for mandate, body in session.connection().execute(statement)]
+def waking(at: datetime) -> Select[Any]:
+    """A query of the mandates and bodies whose wake has come; a pair may come twice."""
+    return select(_WAKES.c.mandate, _WAKES.c.body).where(_WAKES.c.at <= at)
 
 
 def _called_for(world: World, entries: Iterable[Entry], at: datetime) -> Iterator[tuple[Stream, datetime]]:
