@@ -31,10 +31,10 @@ def lead_day(row: Judgement, table: WorkdayTable = monday_to_friday) -> date | N
         return row.due
     day = backward_limit(lead, row.due, table).due
     assert not isinstance(day, datetime)
-    opens = row.window.opens
-    if isinstance(opens, date) and not isinstance(opens, datetime) and opens <= row.due:
-        return max(day, opens)
-    return day  # What must come before an event is due before its row "opens" with the event.
+    rule, opens = row.stream.clause.rule, row.window.opens
+    if isinstance(rule, Deadline) and rule.relation == "before":
+        return day  # What must come before an event is due before its row "opens" with the event.
+    return max(day, opens) if isinstance(opens, date) and not isinstance(opens, datetime) else day
 
 
 def next_change(row: Judgement, facts: Facts, *, at: datetime, tree: Tree | None = None) -> datetime | None:
