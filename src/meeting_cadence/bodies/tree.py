@@ -19,7 +19,7 @@ class Tree:
 
     def __init__(self, bodies: Iterable[Body]) -> None:
         self.bodies: dict[str, Body] = {body.id: body for body in sorted(bodies, key=in_order)}
-        self._selected: dict[tuple[Selector, ...], list[Body]] = {}
+        self._selected: dict[str, list[Body]] = {}
 
     def __iter__(self) -> Iterator[Body]:
         return iter(self.bodies.values())
@@ -87,12 +87,12 @@ class Tree:
 
     def select(self, selectors: Sequence[Selector]) -> list[Body]:
         """Every body that fits at least one selector, in the fixed order, each once. Selected once, then remembered."""
-        asked = tuple(selectors)
+        asked = repr(selectors)  # by its text: `yes` and the number 1 are equal as values
         if asked not in self._selected:
-            self._selected[asked] = self._select(asked)
+            self._selected[asked] = self._select(selectors)
         return list(self._selected[asked])
 
-    def _select(self, selectors: tuple[Selector, ...]) -> list[Body]:
+    def _select(self, selectors: Sequence[Selector]) -> list[Body]:
         if (
             len(selectors) == 1
             and selectors[0].body is not None
