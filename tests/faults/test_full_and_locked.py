@@ -11,7 +11,7 @@ from tests.conftest import Office, Served
 
 from meeting_cadence.store.engine import open_store
 
-MEETING = {"act": {"body": "commission", "kind": "plenary", "start": "2024-03-04"}}
+MEETING = {"act": {"body": "commission", "kind": "plenary", "start": "2024-03-04", "title": "多" * 3000}}
 Full = Callable[[bool], None]
 
 
@@ -57,13 +57,13 @@ def test_a_full_disk_is_507_and_nothing_is_torn(served: Served, full: Full) -> N
     assert served.office.verify().differences == ()
 
 
-def test_a_page_says_it_in_words(served: Served, full: Full) -> None:
+def test_a_form_says_it_and_keeps_what_was_typed(served: Served, full: Full) -> None:
     browser = served.client("secretary", language="en")
     full(True)
-    form = MEETING["act"] | {"do": "save", "window:plenary": "-"}
+    form = {**MEETING["act"], "do": "save", "window:plenary": "-", "title": "多" * 1500}
     page = browser.post("/record", data=form)
-    assert page.status_code == 507
-    assert "No space left" in page.text
+    assert "is full; this was not saved, make room and try again" in page.text
+    assert "多" * 1500 in page.text
 
 
 def test_a_locked_database_is_503_until_it_is_free(impatient: Served) -> None:

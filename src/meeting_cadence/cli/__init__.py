@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "demo": "meeting_cadence.cli.demo:demo",
     "serve": "meeting_cadence.cli.serve:serve",
     "feed": "meeting_cadence.cli.feed:feed",
+    "audit": "meeting_cadence.cli.audit:audit",
     "board": "meeting_cadence.cli.board:board",
     "confirm": "meeting_cadence.cli.confirm:confirm",
     "contact": "meeting_cadence.cli.people:contact",
@@ -37,6 +38,8 @@ COMMANDS: Final[dict[str, str]] = {
     "drain": "meeting_cadence.cli.tick:drain",
     "tick": "meeting_cadence.cli.tick:tick",
     "work": "meeting_cadence.cli.work:work",
+    "backup": "meeting_cadence.cli.backup:backup",
+    "restore": "meeting_cadence.cli.backup:restore",
 }
 
 

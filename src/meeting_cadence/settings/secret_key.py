@@ -7,6 +7,7 @@ ends, nothing else is lost. With PostgreSQL several processes must agree on the 
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -63,16 +64,20 @@ def _read(path: Path) -> bytes:
 
 
 def _make(path: Path) -> bytes:
-    """Write the key under a name of its own, then link it: of two processes that start at once, one wins."""
+    """Of two processes that start at once, one wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        put_key(path, secrets.token_hex(32).encode())
+    return _read(path)
+
+
+def put_key(path: Path, key: bytes) -> None:
+    """Keep a key in a new file: written under a name of its own, then linked. Raises FileExistsError."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_hex(32).encode() + b"\n")
+            file.write(key + b"\n")
         os.link(draft, path)
-    except FileExistsError:
-        return _read(path)
     finally:
         draft.unlink()
-    return _read(path)

@@ -127,8 +127,8 @@ def clear_faults(place: str) -> Iterator[None]:
     """Inside, a driver's error about the database itself is told as one of our family."""
     try:
         yield
-    except DBAPIError as error:
-        fault = fault_of(error, place)
+    except (DBAPIError, SqliteError) as error:
+        fault = _sqlite_fault(error, place) if isinstance(error, SqliteError) else fault_of(error, place)
         if fault is None:
             raise
         raise fault from error

@@ -38,7 +38,7 @@ def check(store: "Store") -> None:
     with clear_faults(store.place), store.reading() as session:
         connection = session.connection()
         _refuse_newer(store, connection)
-        if current(store, connection) != _script().get_current_head():
+        if current(store, connection) != head():
             raise StoreNotPrepared(store.place)
 
 
@@ -60,11 +60,20 @@ def current(store: "Store", connection: object) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def revisions() -> frozenset[str]:
+    """The revisions that this release knows."""
+    return frozenset(script.revision for script in _script().walk_revisions())
+
+
+def head() -> str:
+    """The revision of this release."""
+    return str(_script().get_current_head())
+
+
 def _refuse_newer(store: "Store", connection: object) -> None:
     found = current(store, connection)
-    known = {script.revision for script in _script().walk_revisions()}
-    if found is not None and found not in known:
-        raise StoreNewer(store.place, found=found, known=_script().get_current_head())
+    if found is not None and found not in revisions():
+        raise StoreNewer(store.place, found=found, known=head())
 
 
 def _is_older(revision: str, found: str | None) -> bool:

@@ -76,6 +76,41 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Ticking and sending on {place}; pages are served by other processes. Stop with Ctrl+C.",
     ),
     "cli.work.stopped": ("判定与发信进程已停止。", "Stopped; what was under way has ended."),
+    "cli.column.table": ("表", "table"),
+    "cli.column.rows": ("行数", "rows"),
+    "cli.column.digest": ("摘要", "digest"),
+    "cli.backup.done": (
+        "已备份到 {file}：{tables} 张表、{rows} 行，完整性核验无误。",
+        "Backed up to {file}: {tables} tables, {rows} rows, checked for integrity.",
+    ),
+    "cli.backup.without_key": (
+        "备份中不含密钥；请另行妥善备份密钥(或加 --with-key)，没有它无法核验审计记录，已登录的人员须重新登录。",
+        "The secret key is not in it: keep a copy of it elsewhere (or add --with-key). Without it the audit trail "
+        "cannot be verified and everybody has to sign in anew.",
+    ),
+    "cli.restore.done": (
+        "已恢复到 {place}：{tables} 张表、{rows} 行，行数和摘要与备份时一致。",
+        "Restored to {place}: {tables} tables, {rows} rows, with the counts and digests of the backup.",
+    ),
+    "cli.restore.set_aside": (
+        "原数据库未删除，保留为 {name}；确认无误后可自行删除。",
+        "What was there before is kept as {name}; delete it when you are sure.",
+    ),
+    "cli.restore.key.absent": (
+        "备份中不含密钥：请确认密钥仍是备份时的那一个。",
+        "The backup holds no secret key: make sure that the key is the one of its time.",
+    ),
+    "cli.restore.key.same": ("密钥与备份时相同。", "The secret key is that of the backup."),
+    "cli.restore.key.kept": ("已恢复密钥文件。", "The key file was restored."),
+    "cli.restore.key.other": (
+        "注意：设置中的密钥与备份时不同；请把 MEETING_CADENCE_SECRET_KEY 改为备份文件中 secret.key 的内容。",
+        "Attention: the key in the settings is not that of the backup; set MEETING_CADENCE_SECRET_KEY to what the "
+        "file holds as secret.key.",
+    ),
+    "cli.restore.upgrade": (
+        "备份来自较早的版本：请接着运行 meeting-cadence db upgrade。",
+        "The backup is of an older release: run meeting-cadence db upgrade next.",
+    ),
     "cli.db.upgraded": (
         "数据库 {place} 已是当前结构。",
         "The database {place} has the tables of this release.",

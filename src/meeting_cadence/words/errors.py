@@ -94,9 +94,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Feed {subject} has nothing held back.",
     ),
     "errors.feed.options_refused": (
-        "订阅选项 {subject} 的值“{value}”不能用：月数为 0 至 120（未来至少 1），语言为 zh 或 en。",
-        "The feed option {subject} cannot be “{value}”: months are 0 to 120 (ahead at least 1), "
-        "the language zh or en.",
+        "订阅选项 {subject} 的值“{value}”不能用：月数为 0 至 120（未来至少 1），语言为 zh 或 en，"
+        "提醒最多 5 个、各为提前 1 至 366 天，状态须为判定格式中的名称。",
+        "The feed option {subject} cannot be “{value}”: months are 0 to 120 (ahead at least 1), the language zh or en, "
+        "reminders at most five of 1 to 366 days, standings those of the judgement format.",
     ),
     "errors.feed.which_calendar": (
         "请在 --body、--mandate 和 --all 中选择一项（create 只用前两项）。",
@@ -161,6 +162,47 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.store.url_invalid": (
         "数据库地址“{subject}”不能用；应为 sqlite:///文件名 或 postgresql://用户@主机/库名。",
         "“{subject}” is no address of a database; write sqlite:///file.db or postgresql://user@host/name.",
+    ),
+    # backup and restore
+    "errors.backup.exists": (
+        "文件 {subject} 已存在，未覆盖；请换一个文件名。",
+        "The file {subject} exists and was left as it is; choose another name.",
+    ),
+    "errors.backup.unwritten": (
+        "无法写入备份 {subject}({reason})，没有留下不完整的文件；请检查文件夹、权限和磁盘空间。",
+        "The backup {subject} could not be written ({reason}), no part of it is left; check the folder, its "
+        "permissions and the space on the disk.",
+    ),
+    "errors.backup.unreadable": (
+        "{subject} 不是本系统的备份文件，或已损坏，或由更新的版本生成；未作任何改动。",
+        "{subject} is no backup of this system, is damaged, or was made by a later release; nothing was changed.",
+    ),
+    "errors.backup.client_missing": (
+        "找不到 PostgreSQL 客户端程序 {subject}；请安装不低于服务器版本的客户端(如 postgresql-client)，并加入 PATH。",
+        "The program {subject} of PostgreSQL's client was not found; install a client at least as new as the server "
+        "(as postgresql-client) and have it in PATH.",
+    ),
+    "errors.backup.client_failed": (
+        "{subject} 未能完成，数据库未作改动。它的说明：{reason}",
+        "{subject} did not succeed and the database is as it was. It says: {reason}",
+    ),
+    "errors.restore.occupied": (
+        "{subject} 中已有数据库，未作任何改动；确要替换请加 --replace(原库会改名保留)。",
+        "There is a database in {subject} already and nothing was changed; to replace it add --replace (it is kept "
+        "under another name).",
+    ),
+    "errors.restore.in_use": (
+        "数据库 {subject} 正被使用，未作任何改动；请先停止 serve、work 及其他连接。",
+        "The database {subject} is in use and nothing was changed; stop serve, work and other connections first.",
+    ),
+    "errors.restore.other_kind": (
+        "备份 {subject} 属于 {kind} 数据库，不能恢复到 {place}；未作任何改动。",
+        "The backup {subject} is of {kind} and cannot be restored to {place}; nothing was changed.",
+    ),
+    "errors.restore.differs": (
+        "备份 {subject} 恢复后与备份时的摘要不一致，已撤销，数据库未变。不一致的表：{tables}",
+        "What {subject} restored differs from the digests of its time; it was undone and the database is as it was. "
+        "Tables that differ: {tables}",
     ),
     # access and actions
     "errors.not_found": (
@@ -268,6 +310,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.cannot_write": (
         "无法写入 {subject}：{reason}。请检查路径、权限和磁盘。",
         "Cannot write {subject}: {reason}. Check the path, its permissions and the disk.",
+    ),
+    # audit
+    "errors.anchor_unreadable": (
+        "{subject} 第 {line} 行不是存证；应为“日期 序号 校验码”。",
+        "Line {line} of {subject} is no anchor; it should read: day, number, seal.",
+    ),
+    "errors.anchor_unwritable": (
+        "存证文件 {subject} 无法读写：{reason}。请检查路径和权限；审计日志本身未受影响。",
+        "The file of anchors {subject} cannot be read or written: {reason}. Check the path and its permissions; "
+        "the audit trail itself is not affected.",
     ),
     # alerts
     "errors.channel": (
