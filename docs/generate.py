@@ -101,6 +101,8 @@ EXAMPLES = {
     "smtp_url": "smtp+starttls://user:password@mail.example.org:587",
     "mail_from": "meetings@example.org",
     "secret_key": "64 random characters, as `openssl rand -hex 32` prints them",
+    "audit_anchor_folder": "/srv/anchors",
+    "audit_anchor_mail": "audit@example.org",
     "instance_host": "meetings.example.org",
 }
 """What the example file shows for settings without a default."""

@@ -17,6 +17,7 @@ from meeting_cadence.alerts.tidings import Tidings, Told
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.when import exact_instant
+from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.words.errors import tell
 from meeting_cadence.words.say import Language, say
 
@@ -48,6 +49,8 @@ def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> Non
             base_url=house.settings.public_url,
             dry_run=dry_run,
         )
+        if not dry_run:
+            anchoring_of(house.settings, house.store)(house.at)
     language = language_of()
     if tidings.refused is not None:
         click.echo(say("alerts.tick.default_policy", language), err=True)

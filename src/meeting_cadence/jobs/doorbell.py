@@ -27,10 +27,17 @@ class Doorbell:
     """
 
     def __init__(
-        self, courier: Courier, *, tick_seconds: int, drain_seconds: int, turn: Turn | None = None
+        self,
+        courier: Courier,
+        *,
+        tick_seconds: int,
+        drain_seconds: int,
+        turn: Turn | None = None,
+        anchor: Callable[[datetime], object] | None = None,
     ) -> None:
         self.courier = courier
         self._turn = turn
+        self._anchor = anchor
         self._ticking = turn is None
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._add(self.tick, tick_seconds)
@@ -72,6 +79,7 @@ class Doorbell:
             _log.info("tick", flips=tidings.flips, notices=len(tidings.told), mails=len(tidings.mails))
         if tidings.refused is not None:
             _warn("tick", tidings.refused)
+        self._write_anchor(at)
         return tidings
 
     def drain(self) -> Delivery | None:
@@ -86,6 +94,14 @@ class Doorbell:
         if delivery.sent or delivery.dead or delivery.uncertain:
             _log.info("drain", sent=delivery.sent, dead=delivery.dead, uncertain=delivery.uncertain)
         return delivery
+
+    def _write_anchor(self, at: datetime) -> None:
+        """The audit trail's anchor of the day; trouble with it stops nothing."""
+        try:
+            if self._anchor is not None:
+                self._anchor(at)
+        except MeetingCadenceError as error:
+            _warn("audit.anchor", error)
 
     def _is_ours(self, at: datetime) -> bool:
         """Whether this process ticks. Raises StoreFault."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.jobs.doorbell import Doorbell
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
@@ -21,5 +22,6 @@ def doorbell_of(
         courier,
         tick_seconds=settings.tick_seconds,
         drain_seconds=settings.drain_seconds,
+        anchor=anchoring_of(settings, store),
         turn=turn_of(store, worker=courier.worker, lease=lease),
     )

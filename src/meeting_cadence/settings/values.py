@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     sign_in_failures: Annotated[int, Field(ge=1, le=100)] = 5
     sign_in_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
 
+    audit_anchor_folder: Path | None = None
+    audit_anchor_mail: MailAddress | None = None
+
     language: Literal["zh", "en"] = "zh"
     timezone: Annotated[str, AfterValidator(check_zone)] = "Asia/Shanghai"
     workdays_folder: Annotated[Path, AfterValidator(check_folder)] = Path("config/workdays")

@@ -62,6 +62,7 @@ def note(
     **values: Any,
 ) -> None:
     """Have this transaction leave a line on the trail. A rollback forgets it."""
+    session.connection()  # Begins the transaction, so that a rollback is told even where nothing else was done.
     session.info.setdefault(_NOTES, []).append(_Note(at, actor, action, subject, values))
 
 

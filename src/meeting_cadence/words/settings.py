@@ -87,6 +87,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "How many minutes that wait lasts.",
     ),
     "settings.expects.sign_in_wait_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
+    "settings.means.audit_anchor_folder": (
+        "每天把审计日志末行的存证追加到此目录下的 audit-anchors.txt；应放在数据库管理员改不到的地方"
+        "（例如另一台机器的共享目录）。不填则不写。",
+        "The folder in whose audit-anchors.txt the head of the audit trail is written down once a day; it belongs "
+        "where whoever keeps the database cannot change it (a share of another machine). Not given: not written.",
+    ),
+    "settings.expects.audit_anchor_folder": ("一个可写的目录", "a folder that can be written"),
+    "settings.means.audit_anchor_mail": (
+        "每天把审计日志末行的存证发到此邮箱；不填则不发。",
+        "The address to which the head of the audit trail is mailed once a day. Not given: not mailed.",
+    ),
+    "settings.expects.audit_anchor_mail": ("一个邮件地址", "one mail address"),
     "settings.means.language": (
         "未另行选择时，页面和邮件使用的语言。命令行的语言由 --lang 或 MEETING_CADENCE_LANG 决定。",
         "The language of pages and mails for who has not chosen one. The command line follows --lang or "
