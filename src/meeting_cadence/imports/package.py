@@ -24,7 +24,7 @@ def check_package(raw: bytes, file: str, report: Report) -> bool:
     """Whether the workbook may be opened; else the report says why not."""
     try:
         trouble = _trouble(raw)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError):
         trouble = ("sheet_broken", {})
     if trouble is not None:
         report.add(Spot(file), trouble[0], **trouble[1])
