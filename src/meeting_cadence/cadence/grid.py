@@ -4,6 +4,7 @@ Every boundary is computed from the grid's origin and the window's index, never 
 nothing drifts: expand(a, c) = expand(a, b) + expand(b, c).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,18 @@ from meeting_cadence.dates import Duration, add_months
 _MONDAY: Final = date(1, 1, 1)
 """A Monday: calendar weeks are counted from it (ISO 8601)."""
 _ONE_DAY: Final = timedelta(days=1)
+_SHAPES: Final = {
+    "year": r"\d{4}",
+    "half": r"\d{4}-H[12]",
+    "quarter": r"\d{4}-Q[1-4]",
+    "month": r"\d{4}-\d{2}",
+    "week": r"\d{4}-W\d{2}",
+    "part": r"\d{4}/\d+",
+    "day": r"\d{4}-\d{2}-\d{2}",
+    "opening": r"\d{4}-\d{2}-\d{2}",
+    "term": r"term \d+",
+}
+"""What the labels of each naming look like; a slot adds its number."""
 _LAST_YEAR: Final = 9990
 """Grids end here; `date` ends in 9999 and make-up needs the following window."""
 
@@ -34,13 +47,14 @@ class Grid:
         """The grid of a quota; `fiscal_year_end` (month, day) is used by `fiscal_year*` alone."""
         assert quota.per is not None, "terms are no grid"
         months, days = quota.per.months or 0, quota.per.days or 0
+        naming = _naming(quota)
         if quota.align.kind == "date":
             assert quota.align.origin is not None
-            return cls(quota.align.origin, months, days, "opening")
+            return cls(quota.align.origin, months, days, naming)
         if quota.align.kind == "calendar":
-            return cls(date(1, 1, 1) if months else _MONDAY, months, days, _calendar_naming(quota.per))
+            return cls(date(1, 1, 1) if months else _MONDAY, months, days, naming)
         assert fiscal_year_end is not None, "the pack check demands a fiscal year end"
-        return cls(_fiscal_origin(*fiscal_year_end), months, days, "year" if months == 12 else "part")
+        return cls(_fiscal_origin(*fiscal_year_end), months, days, naming)
 
     def opens(self, index: int) -> date:
         """The first day of a window."""
@@ -79,6 +93,21 @@ class Grid:
         per_year = 12 // self.months
         year_opens = self.opens(index - index % per_year)
         return year_opens.year, index % per_year + 1
+
+
+def is_label_of(quota: Quota, label: str) -> bool:
+    """Whether a label has the shape of those of a quota's windows, in range or not: `2024-Q3` of quarters."""
+    return re.fullmatch(_SHAPES[_naming(quota)] + r"(#\d+)?", label, re.ASCII) is not None
+
+
+def _naming(quota: Quota) -> str:
+    if quota.per is None:
+        return "term"
+    if quota.align.kind == "date":
+        return "opening"
+    if quota.align.kind == "calendar":
+        return _calendar_naming(quota.per)
+    return "year" if quota.per.months == 12 else "part"
 
 
 def _calendar_naming(per: Duration) -> str:

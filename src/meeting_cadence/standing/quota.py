@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from meeting_cadence.cadence import Quota
+from meeting_cadence.cadence.grid import is_label_of
 from meeting_cadence.dates import local_day
 from meeting_cadence.obligations.quota_windows import grid_windows, shape_of, term_windows
 from meeting_cadence.obligations.stream import Stream
@@ -43,7 +44,7 @@ def judge_quota(stream: Stream, scene: Scene, *, until: date, horizon: date | No
     if not (scene.reliefs or scene.acts.any_named or overlapping):
         return _judge_disjoint(stream, scene, windows, hits)
     relieved = [scene.relieve(window) for window in windows]
-    credits = _credit_named(scene.mandate.id, windows, relieved, hits)
+    credits = _credit_named(stream, windows, relieved, hits)
     return [
         _judge(stream, scene, window, relieved[place], credits[place]) for place, window in enumerate(windows)
     ]
@@ -128,7 +129,7 @@ def _named(hit: Hit, mandate: str) -> str | None:
 
 
 def _credit_named(
-    mandate: str, windows: Sequence[Window], relieved: Sequence[Relieved], hits: Sequence[Hit]
+    stream: Stream, windows: Sequence[Window], relieved: Sequence[Relieved], hits: Sequence[Hit]
 ) -> list[Credit]:
     """The general case: acts that name a window serve that one and no other; the others are matched."""
     place = {window.label: index for index, window in enumerate(windows)}
@@ -137,8 +138,8 @@ def _credit_named(
     misplaced: list[list[Hit]] = [[] for _ in windows]
     free: list[Hit] = []
     for hit in hits:
-        label = _named(hit, mandate)
-        if label is None or (label not in place and not _looks_like_window(label, windows)):
+        label = _named(hit, stream.mandate.id)
+        if label is None or (label not in place and not _is_of_clause(stream, label)):
             free.append(hit)
         elif label in place:
             index = place[label]
@@ -152,13 +153,18 @@ def _credit_named(
     ]
 
 
-def _looks_like_window(label: str, windows: Sequence[Window]) -> bool:
-    """Whether a label could name a window of this grid that is out of range: then the act serves nothing here."""
-    return (
-        bool(windows)
-        and len(label) == len(windows[0].label)
-        and label[:1].isdigit() == windows[0].label[:1].isdigit()
-    )
+def _is_of_clause(stream: Stream, label: str) -> bool:
+    """Whether a label can only mean a window of this clause: one out of range, or of another version's grid.
+
+    An act that names such a window serves that one, and nothing here. A label of another clause's shape (the quarter
+    of a clause beside this one) says nothing about this clause.
+    """
+    for version in stream.mandate.versions:
+        for position, clause in enumerate(version.clauses):
+            same = (clause.id or str(position)) == stream.clause_id
+            if same and isinstance(clause.rule, Quota) and is_label_of(clause.rule, label):
+                return True
+    return False
 
 
 def _pile(window: Window, relieved: Relieved, day: date) -> str:
