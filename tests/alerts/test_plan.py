@@ -239,6 +239,7 @@ def test_what_went_by_before_it_was_missed_for_good_is_on_record() -> None:
                 Standing.OVERDUE,
                 Standing.MISSED,
                 Standing.NO_RECORD,
+                Standing.VIOLATED,
             )
         ),
     ],

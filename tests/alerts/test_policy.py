@@ -40,6 +40,7 @@ def test_the_default_tells_30_and_7_working_days_before_on_breach_and_weekly() -
         "breach",
         "every-7d",
         "no_record",
+        "violated",
     ]
 
 
@@ -51,24 +52,26 @@ def test_five_yearly_cadences_are_told_60_working_days_before_as_well(
     assert [rung.id for rung in rungs_for(DEFAULT, months) if rung.id not in plain] == more
 
 
-def test_a_pack_writes_rungs_of_four_kinds() -> None:
+def test_a_pack_writes_rungs_of_five_kinds() -> None:
     rungs = [
         {"before": "2m", "to": ["chair"], "period_at_least": "1y"},
         {"at": "breach", "to": ["secretariat", "superior_secretariat"]},
         {"every": "5wd", "to": ["supervisor"]},
         {"at": "no_record", "to": ["chair"]},
+        {"at": "violated", "to": ["chair"]},
     ]
     assert policies_of(pack(strict={"rungs": rungs}))["strict"].rungs == (
         Rung("before", ("chair",), Duration(2, "m"), Duration(1, "y")),
         Rung("breach", ("secretariat", "superior_secretariat")),
         Rung("every", ("supervisor",), Duration(5, "wd")),
         Rung("no_record", ("chair",)),
+        Rung("violated", ("chair",)),
     )
 
 
 def test_every_policy_asks_where_nothing_is_on_record() -> None:
     rungs = [{"at": "breach", "to": ["secretariat"]}]
-    assert policies_of(pack(brief={"rungs": rungs}))["brief"].rungs[-1] == ASK
+    assert policies_of(pack(brief={"rungs": rungs}))["brief"].rungs[1] == ASK
 
 
 @pytest.mark.parametrize(

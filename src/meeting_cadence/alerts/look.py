@@ -13,7 +13,7 @@ from meeting_cadence.alerts.hours import next_opening
 from meeting_cadence.alerts.mail import Mail, write
 from meeting_cadence.alerts.memory import Memory, follow
 from meeting_cadence.alerts.plan import Decision, decide
-from meeting_cadence.alerts.policy import Policy, policy_of
+from meeting_cadence.alerts.policy import BROKEN, Policy, policy_of
 from meeting_cadence.alerts.reading import Row, topic, watch
 from meeting_cadence.alerts.recipients import Directory
 from meeting_cadence.alerts.tidings import Tidings, Told
@@ -56,7 +56,9 @@ def look(session: Session, office: Office, keys: Collection[str], flipped: Mappi
             seen |= {} if old is None else {row["key"]: (old._replace(phase="quiet"), None)}
             continue
         memory = _follow(old, watched, row, flip, office.at)
-        decision = _decide(session, office, row, watched, memory, planned)
+        on_record = planned.get((watched.key, watched.due_revision), set())
+        watched = watched._replace(told_violated=(BROKEN.id, 0) in on_record)
+        decision = _decide(session, office, row, watched, memory, on_record)
         seen[row["key"]] = (memory, decision.next_alert)
         told += _tell(office, row, decision)
     return _write(session, office, seen, told, changes)
@@ -95,7 +97,7 @@ def _decide(
     row: Row,
     watched: Watched,
     memory: Memory,
-    planned: Mapping[tuple[str, str], set[tuple[str, int]]],
+    planned: Collection[tuple[str, int]],
 ) -> Decision:
     mandate = office.world.mandate(row["mandate"])
     return decide(
@@ -105,7 +107,7 @@ def _decide(
         tell=lambda rung: office.directory.told(
             watched.body, rung.to, soft=watched.soft, own_only=rung.trigger == "no_record"
         ),
-        planned=planned.get((watched.key, watched.due_revision), set()),
+        planned=planned,
         since=memory.since,
         ended=memory.ended,
         alarmed=register.alarmed(session, watched.key) if watched.kind == "corrected" else (),

@@ -13,6 +13,10 @@ MOST_DOUBTS: Final = 3
 """Attempts without an answer after the final dot: the first and at most two more."""
 
 
+_OF_THEIR_OWN: Final[frozenset[Kind]] = frozenset({"confirm", "violated"})
+"""Kinds that have rungs of their own: no notice turns into one of them, nor one of them into another."""
+
+
 class Waiting(NamedTuple):
     """A row of the outbox that may leave now."""
 
@@ -104,7 +108,7 @@ def _now(row: Waiting, watched: Watched | None) -> tuple[str | None, Kind]:
         return "settled", row.kind
     if watched.due_revision != row.due_revision:
         return "moved", row.kind
-    if (watched.kind == "confirm") != (row.kind == "confirm"):
+    if watched.kind != row.kind and not {watched.kind, row.kind}.isdisjoint(_OF_THEIR_OWN):
         return "moved", row.kind
     return None, watched.kind
 

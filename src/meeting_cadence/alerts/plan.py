@@ -67,6 +67,10 @@ def decide(
     if kind == CORRECTION:
         return Decision(tuple(_corrections(watched, planned, alarmed, at)), None)
     rungs = rungs_for(policy, watched.months)
+    if watched.phase == "broken":
+        broken = [Step(rung, 0, since) for rung in rungs if rung.trigger == "violated"]
+        new = [step for step in broken if (step.rung.id, step.occurrence) not in planned]
+        return Decision(tuple(_notices(watched, kind, new, since, tell)), None)
     passed, next_alert = reached(watched, rungs, table, at=at, ended=_end(watched, ended))
     new = _not_planned([step for step in passed if _holds(step, watched)], planned, since)
     return Decision(tuple(_notices(watched, kind, new, since, tell)), next_alert)

@@ -20,7 +20,7 @@ from meeting_cadence.dates import Duration
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.model import Mandate, Pack
 
-Trigger = Literal["before", "breach", "every", "no_record"]
+Trigger = Literal["before", "breach", "every", "no_record", "violated"]
 TERM_MONTHS: Final = 60
 """A term (届) counts as five years where only its usual length matters."""
 
@@ -50,7 +50,8 @@ class PolicyUnknown(PolicyProblem):
 
 
 class Rung(NamedTuple):
-    """One step: before the due day, on breach, every so often after it, or when nothing is on record."""
+    """One step: before the due day, on breach, every so often after it, when nothing is on record, or when it was
+    not done as required."""
 
     trigger: Trigger
     to: tuple[str, ...]
@@ -76,6 +77,9 @@ class Policy(NamedTuple):
 ASK: Final = Rung("no_record", ("secretariat",))
 """A window without a record past its due asks only its own secretariat to confirm; part of every policy."""
 
+BROKEN: Final = Rung("violated", ("secretariat", "superior_secretariat"))
+"""An order, a maximum or a least distance was not kept: told once, like a breach; part of every policy."""
+
 DEFAULT: Final = Policy(
     "default",
     (
@@ -85,6 +89,7 @@ DEFAULT: Final = Policy(
         Rung("breach", ("secretariat", "superior_secretariat")),
         Rung("every", ("secretariat",), Duration(7, "d")),
         ASK,
+        BROKEN,
     ),
 )
 
@@ -140,9 +145,15 @@ def _policy(policy_id: str, written: object, problems: list[PolicyProblem]) -> P
     read = tuple(
         _rung(f"{policy_id}.rungs[{position}]", rung, problems) for position, rung in enumerate(rungs, 1)
     )
-    whole = tuple(rung for rung in read if rung is not None)
-    asks = any(rung.trigger == "no_record" for rung in whole)
-    return Policy(policy_id, whole if asks else (*whole, ASK))
+    return Policy(policy_id, _completed(tuple(rung for rung in read if rung is not None)))
+
+
+def _completed(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """With the rungs that every policy has; a violation is told to those who are told of a breach."""
+    triggers = {rung.trigger for rung in rungs}
+    told = tuple(dict.fromkeys(role for rung in rungs if rung.trigger == "breach" for role in rung.to))
+    broken = BROKEN._replace(to=told or ASK.to)
+    return rungs + tuple(rung for rung in (ASK, broken) if rung.trigger not in triggers)
 
 
 def _rung(place: str, written: object, problems: list[PolicyProblem]) -> Rung | None:
@@ -164,7 +175,7 @@ def _read_rung(written: Mapping[str, Any]) -> Rung | None:
         return None
     key = keys.pop()
     period = _period(written.get("period_at_least"))
-    if key == "at" and written["at"] in ("breach", "no_record"):
+    if key == "at" and written["at"] in ("breach", "no_record", "violated"):
         return Rung(written["at"], tuple(roles), None, period) if period is not False else None
     length = Duration.parse(written[key]) if isinstance(written[key], str) else None
     if key not in ("before", "every") or length is None or length.number == 0 or period is False:

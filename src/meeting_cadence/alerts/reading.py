@@ -6,12 +6,15 @@ from typing import Any
 
 from meeting_cadence.alerts.policy import period_months
 from meeting_cadence.alerts.story import Topic
+from meeting_cadence.alerts.violation import Violation
 from meeting_cadence.alerts.watched import Kind, Watched
 from meeting_cadence.bodies import Text
+from meeting_cadence.cadence import Deadline, Gap, Quota
 from meeting_cadence.dates import local_day
 from meeting_cadence.queries.world import World
 from meeting_cadence.regulations.model import Clause, Mandate
 from meeting_cadence.standing.judgement import Standing
+from meeting_cadence.words.cadence import cadence_of
 
 Row = Mapping[str, Any]
 """The columns of an `obligation` row."""
@@ -34,9 +37,7 @@ def watch(row: Row, world: World) -> Watched | None:
         months=period_months(clause.rule) if clause is not None else None,
         soft=row["force"] == "normally",
         forecast=row["forecast"],
-        shown_overdue=any(
-            note.get("type") == "shown_overdue" for note in row["judged"].get("annotations", ())
-        ),
+        shown_overdue=_was_shown_overdue(row),
     )
 
 
@@ -62,7 +63,32 @@ def topic(row: Row, world: World, *, kind: Kind, at: datetime, answer_by: dateti
         extendable=mandate.relief is None or not mandate.relief.types or "extend" in mandate.relief.types,
         today=local_day(at, body.zone),
         answer_by=local_day(answer_by, body.zone) if answer_by is not None else None,
+        violation=_violation(mandate, row) if row["standing"] == Standing.VIOLATED else None,
+        was_overdue=_was_shown_overdue(row) and not _is_order(mandate, row),
     )
+
+
+def _was_shown_overdue(row: Row) -> bool:
+    return any(note.get("type") == "shown_overdue" for note in row["judged"].get("annotations", ()))
+
+
+def _is_order(mandate: Mandate, row: Row) -> bool:
+    """Whether the clause is a limit before an event."""
+    clause = _clause(mandate, row)
+    return clause is not None and isinstance(clause.rule, Deadline) and clause.rule.relation == "before"
+
+
+def _violation(mandate: Mandate, row: Row) -> Violation | None:
+    """In what the clause was not kept; only a limit before an event, a maximum and a least distance can be violated."""
+    clause = _clause(mandate, row)
+    if clause is None:
+        return None
+    demand = cadence_of(clause, mandate.vocabulary)
+    if isinstance(clause.rule, Quota):
+        return Violation("cap", demand, most=clause.rule.max or 0, held=row["count"])
+    if isinstance(clause.rule, Gap):
+        return Violation("distance", demand, not_before=row["not_before"], held_on=row["settled_on"])
+    return Violation("order", demand, event_day=row["opens"])
 
 
 def _title(mandate: Mandate, row: Row, world: World) -> Text:

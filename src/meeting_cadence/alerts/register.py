@@ -93,13 +93,13 @@ def planned(session: Session, keys: Collection[str]) -> dict[tuple[str, str], se
 
 
 def alarmed(session: Session, key: str) -> list[Recipient]:
-    """Who has been told that it was overdue."""
+    """Who has been told that it was overdue, or not done as required."""
     rows = session.connection().execute(
         select(_NOTICE.c.recipient, _NOTICE.c.role, _NOTICE.c.name, _NOTICE.c.stands_in)
         .join(_OUTBOX, _OUTBOX.c.notice == _NOTICE.c.key)
         .where(
             _NOTICE.c.obligation == key,
-            _NOTICE.c.kind.in_(("overdue", "missed")),
+            _NOTICE.c.kind.in_(("overdue", "missed", "violated")),
             _OUTBOX.c.state.in_(_ARRIVED),
         )
         .order_by(_OUTBOX.c.id)

@@ -34,13 +34,13 @@ def breach_of(watched: Watched) -> datetime | None:
 def reached(
     watched: Watched, rungs: Iterable[Rung], table: WorkdayTable, *, at: datetime, ended: datetime | None
 ) -> tuple[list[Step], datetime | None]:
-    """The steps reached by `at`, in order, and the instant of the next one (None: no further).
+    """The steps reached by `at`, in order, and the instant of the next one (None: no further); a violation is no step.
 
     `ended`: since when it can no longer be made up; repeating rungs end there.
     """
     passed: list[Step] = []
     ahead: list[datetime] = []
-    for rung in rungs:
+    for rung in (rung for rung in rungs if rung.trigger != "violated"):
         for step in _steps(watched, rung, table):
             if ended is not None and rung.trigger == "every" and step.instant >= ended:
                 break
@@ -84,9 +84,20 @@ def _before(watched: Watched, length: Duration | None, table: WorkdayTable) -> d
 
 
 def _opening(watched: Watched) -> datetime | None:
+    """When it opens; None where that tells nothing: a limit before an event "opens" with the event, too late."""
+    if watched.form == "deadline" and watched.due is not None and _opens_no_earlier(watched):
+        return None
     if watched.opens is None or isinstance(watched.opens, datetime):
         return watched.opens
     return start_of_day(watched.opens, watched.zone)
+
+
+def _opens_no_earlier(watched: Watched) -> bool:
+    opens, due = watched.opens, watched.due
+    if isinstance(opens, datetime) and isinstance(due, datetime):
+        return opens >= due
+    days = [local_day(one, watched.zone) if isinstance(one, datetime) else one for one in (opens, due)]
+    return days[0] is not None and days[1] is not None and days[0] >= days[1]
 
 
 def _earlier(due: date | datetime, length: Duration, watched: Watched, table: WorkdayTable) -> datetime:

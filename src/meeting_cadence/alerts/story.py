@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from meeting_cadence.alerts.clean import one_line
+from meeting_cadence.alerts.violation import Violation
 from meeting_cadence.alerts.watched import Kind
 from meeting_cadence.bodies import Text
 from meeting_cadence.words.say import Language, pair, say
@@ -34,6 +35,10 @@ class Topic(NamedTuple):
     """The local day of telling."""
     answer_by: date | None = None
     """The day by which to act; None: soon."""
+    violation: Violation | None = None
+    """In what it was not kept; present while it is violated."""
+    was_overdue: bool = True
+    """Of a correction: it had been told as overdue; else as not done as required, and perhaps overdue before."""
 
     @property
     def days_late(self) -> int:
@@ -67,11 +72,15 @@ def story(topic: Topic, language: Language, base_url: str) -> Story:
 
 def heading(topic: Topic, language: Language) -> str:
     """What it is about, in a word or two."""
+    if topic.kind == "corrected" and not topic.was_overdue:
+        return say("alerts.kind.cleared", language)
     return say(_code("kind", topic.kind, topic), language)
 
 
 def headline(topic: Topic, language: Language) -> str:
-    """The point of it, short enough for a subject line: due, planned, or how late."""
+    """The point of it, short enough for a subject line: due, planned, how late, or what was not kept."""
+    if topic.kind == "violated" and topic.violation is not None:
+        return topic.violation.headline(language)
     if topic.due is None:
         return say("alerts.subject.no_date", language)
     if topic.kind in ("overdue", "missed"):
@@ -115,6 +124,10 @@ def _lead(topic: Topic, language: Language) -> str:
         "title": named(topic.title, language),
         "label": one_line(topic.label),
     }
+    if topic.kind == "violated" and topic.violation is not None:
+        return topic.violation.lead(language, **values)
+    if topic.kind == "corrected" and not topic.was_overdue:
+        return say("alerts.lead.cleared", language, **values)
     if topic.due is None:
         return say("alerts.lead.no_date", language, **values)
     return say(
@@ -138,6 +151,9 @@ def _facts(topic: Topic, language: Language) -> Iterator[tuple[str, str]]:
         yield fact("basis", _basis(topic, topic.regulation, language))
     if topic.quote is not None:
         yield fact("quote", named(topic.quote, language))
+    if topic.violation is not None:
+        yield from topic.violation.facts(language)
+        return
     if topic.due is not None:
         yield fact("due", _day(topic.due, language))
     if topic.original_due is not None and topic.original_due != topic.due:
@@ -174,6 +190,8 @@ def _actions(topic: Topic, language: Language) -> Iterator[str]:
     by = topic.answer_by if topic.answer_by is not None else say("alerts.by.soon", language)
     if topic.kind == "corrected":
         yield do("nothing")
+    elif topic.violation is not None:
+        yield from topic.violation.actions(language)
     elif topic.kind == "confirm":
         yield do("confirm", by=by)
     elif topic.kind == "missed":
@@ -189,6 +207,7 @@ def _actions(topic: Topic, language: Language) -> Iterator[str]:
 
 
 def _links(topic: Topic, language: Language, base_url: str) -> Iterator[tuple[str, str]]:
-    if topic.kind != "corrected":
+    corrects_only = topic.violation is not None and topic.violation.fault != "order"
+    if topic.kind != "corrected" and not corrects_only:
         yield say("alerts.link.record", language), f"{base_url}/record?obligation={topic.key}"
     yield say("alerts.link.page", language), f"{base_url}/obligations/{topic.key}"

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from meeting_cadence.standing.judgement import Standing
+from meeting_cadence.standing.judgement import SETTLED, Standing
 
-Phase = Literal["awaiting", "unrecorded", "quiet"]
-"""An act is awaited; nothing is on record and a person must confirm; nothing to say."""
+Phase = Literal["awaiting", "unrecorded", "broken", "quiet"]
+"""An act is awaited; nothing is on record and a person must confirm; it was not done as required; nothing to say."""
 
-Kind = Literal["due_soon", "overdue", "missed", "confirm", "corrected"]
-"""What a notice says. `corrected`: those who were told `overdue` learn that it was held in time."""
+Kind = Literal["due_soon", "overdue", "missed", "confirm", "violated", "corrected"]
+"""What a notice says. `corrected`: those who were told of a fault learn that there was none."""
 
 _PHASES: Final[dict[Standing, Phase]] = {
     Standing.UPCOMING: "awaiting",
@@ -18,6 +18,7 @@ _PHASES: Final[dict[Standing, Phase]] = {
     Standing.OVERDUE: "awaiting",
     Standing.MISSED: "awaiting",
     Standing.NO_RECORD: "unrecorded",
+    Standing.VIOLATED: "broken",
 }
 
 _KINDS: Final[dict[Standing, Kind]] = {
@@ -26,6 +27,7 @@ _KINDS: Final[dict[Standing, Kind]] = {
     Standing.OVERDUE: "overdue",
     Standing.MISSED: "missed",
     Standing.NO_RECORD: "confirm",
+    Standing.VIOLATED: "violated",
 }
 
 
@@ -46,6 +48,8 @@ class Watched(NamedTuple):
     forecast: bool = False
     shown_overdue: bool = False
     """It was held in time, but shown as overdue until that was recorded."""
+    told_violated: bool = False
+    """People were told that it was not done as required."""
 
     @property
     def phase(self) -> Phase:
@@ -58,8 +62,13 @@ class Watched(NamedTuple):
     def kind(self) -> Kind | None:
         """What to say now; None in a quiet phase, but for the correction of an alarm."""
         if self.phase == "quiet":
-            return "corrected" if self.shown_overdue else None
+            return "corrected" if self.shown_overdue or self._cleared else None
         return _KINDS[self.standing]
+
+    @property
+    def _cleared(self) -> bool:
+        """What was said to be a violation turned out to be none."""
+        return self.told_violated and self.standing in SETTLED
 
     @property
     def due_revision(self) -> str:

@@ -72,7 +72,7 @@ def _check_rung(node: Node, report: Report) -> None:
     for key in ("before", "every"):
         fields.length(key, UNITS)
     fields.length("period_at_least", ("m", "y"))
-    fields.word("at", ("breach", "no_record"))
+    fields.word("at", ("breach", "no_record", "violated"))
     for role in fields.items("to", least=1):
         fields.id_of(role, "to")
 

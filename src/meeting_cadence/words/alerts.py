@@ -13,6 +13,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.kind.missed": ("应召开未召开", "Missed"),
     "alerts.kind.confirm": ("无登记，请确认", "No record, please confirm"),
     "alerts.kind.corrected": ("更正：已按期召开", "Correction: held in time"),
+    "alerts.kind.violated": ("不符合要求", "Not as required"),
+    "alerts.kind.cleared": ("更正：符合要求", "Correction: as required"),
     "alerts.kind.done.missed": ("应办未办", "Missed"),
     "alerts.kind.done.corrected": ("更正：已按期办结", "Correction: done in time"),
     # subjects
@@ -22,6 +24,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.subject.overdue.one": ("已逾期1天", "1 day overdue"),
     "alerts.subject.overdue.now": ("已逾期", "overdue"),
     "alerts.subject.no_date": ("请及时办理", "to be done without delay"),
+    "alerts.subject.violated.order": ("未见事前登记", "no record from before the event"),
+    "alerts.subject.violated.cap": ("至多{most}次，已登记{held}次", "at most {most}, {held} on record"),
+    "alerts.subject.violated.distance": ("早于{not_before}", "earlier than {not_before}"),
     "alerts.subject.digest": ("{kind}：共{count}项", "{kind}: {count} matters"),
     # the first sentence
     "alerts.lead.due_soon": (
@@ -81,6 +86,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{body}: “{title}” ({label}) has been triggered and is to be done without delay; no record of it has "
         "been seen yet.",
     ),
+    "alerts.lead.violated.order": (
+        "{body}“{title}”（{label}）：制度要求为{demand}；该事项已于{event_day}发生，此前未见相应登记。",
+        "{body}, “{title}” ({label}): the rule demands it {demand}. That took place on {event_day}, and nothing on "
+        "record came before it as demanded.",
+    ),
+    "alerts.lead.violated.cap": (
+        "{body}“{title}”（{label}）：制度要求为{demand}；现已登记{held}次，超出上限。",
+        "{body}, “{title}” ({label}): the rule allows {demand}. {held} are on record, more than the maximum.",
+    ),
+    "alerts.lead.violated.distance": (
+        "{body}“{title}”（{label}）：制度要求为{demand}，即不得早于{not_before}；登记日期为{held_on}，早于该日。",
+        "{body}, “{title}” ({label}): the rule demands {demand}, so not before {not_before}. On record is "
+        "{held_on}, which is earlier.",
+    ),
+    "alerts.lead.cleared": (
+        "{body}“{title}”（{label}）曾被通报。登记补充或者更正后，现已符合要求，特此更正。",
+        "{body}, “{title}” ({label}), was reported as at fault. As the record now stands, it was done as required. "
+        "This corrects the earlier notice.",
+    ),
     # the facts
     "alerts.fact.body": ("机构", "Body"),
     "alerts.fact.mandate": ("制度要求", "Requirement"),
@@ -91,6 +115,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.fact.late": ("逾期", "Overdue for"),
     "alerts.fact.progress": ("完成情况", "On record"),
     "alerts.fact.plan": ("计划", "Plan"),
+    "alerts.fact.demand": ("频次要求", "Demand"),
+    "alerts.fact.violated.event": ("触发事项发生于", "The event took place on"),
+    "alerts.fact.violated.on_record": ("现有登记", "On record"),
+    "alerts.value.violated.order": ("{event_day}", "{event_day}"),
+    "alerts.value.violated.cap": ("{held}次（上限{most}次）", "{held} (at most {most})"),
+    "alerts.value.violated.distance": (
+        "{held_on}（不得早于{not_before}）",
+        "{held_on} (not before {not_before})",
+    ),
     "alerts.value.window": ("{title}（{label}）", "{title} ({label})"),
     "alerts.value.basis": ("《{regulation}》{article}", "{regulation}, {article}"),
     "alerts.value.basis_whole": ("《{regulation}》", "{regulation}"),
@@ -123,6 +156,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "如当时已召开而未登记，请补登实际日期；登记后将按事实更正。",
         "If it was held at the time but not recorded, record it with its real day; the verdict follows "
         "the fact.",
+    ),
+    "alerts.do.violated.record": (
+        "确在事前完成而未登记的，请补登实际日期，登记后按事实更正。",
+        "If it was done before but not recorded, record it with its real day; the verdict follows the fact.",
+    ),
+    "alerts.do.violated.order": (
+        "触发事项的日期登记有误的，请更正该登记。",
+        "If the day of the event is on record wrongly, correct that entry.",
+    ),
+    "alerts.do.violated.cap": (
+        "重复登记或者类别有误的，请撤回或者更正该登记，更正后重新认定。",
+        "If one was recorded twice or as the wrong kind, retract or correct that entry; the verdict follows.",
+    ),
+    "alerts.do.violated.distance": (
+        "日期登记有误的，请更正该登记，更正后重新认定。",
+        "If the day is on record wrongly, correct that entry; the verdict follows.",
+    ),
+    "alerts.do.violated.explain": (
+        "登记无误的，请书面说明情况并留存，避免再次发生。",
+        "If the record is right, explain it in writing, keep that on file, and see that it does not happen again.",
     ),
     "alerts.do.nothing": ("无需办理。", "There is nothing to do."),
     "alerts.do.extend": (
