@@ -8,6 +8,7 @@ the share that was killed. Exit status 1 when less than nine in ten were.
 """
 
 import argparse
+import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -126,11 +127,9 @@ def main() -> int:
     asked = parser.parse_args()
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-    import hypothesis  # noqa: F401 - loaded once, before the forks
-    import pytest  # noqa: F401
-    import yaml  # noqa: F401
-    from tests.mutation.mutants import mutants_of
-
+    mutants_of = importlib.import_module("tests.mutation.mutants").mutants_of
+    for loaded_before_the_forks in ("hypothesis", "pytest", "yaml"):
+        importlib.import_module(loaded_before_the_forks)
     mutants = [
         one
         for module in modules_of(asked.modules)

@@ -140,6 +140,13 @@ class TestTheMinimum:
             "after 2024-01-01"
         ]
         assert pick(row, "standing", "planned", "not_before") == ("open", "2024-02-01", "2024-03-31")
+        assert row["annotations"] == [
+            {"type": "too_soon", "planned": "2024-02-01", "not_before": "2024-03-31"}
+        ]
+        row = by_window(self.RULE, meet("2024-01-01"), plan("2024-03-31"), at="2024-01-15")[
+            "after 2024-01-01"
+        ]
+        assert row["annotations"] == []
 
     def test_without_a_maximum_there_is_no_due_day(self):
         rule = duty(gap(max=None, min="90d"), effective=None)

@@ -126,6 +126,17 @@ class TestCorrections:
             self.ask(HELD, replace("2025-01-05"), replace("2024-11-01", "2025-01-25T09:00:00+08:00")) == "met"
         )
 
+    def test_a_corrected_title_does_not_make_the_act_known_any_later(self):
+        early = meet("2024-12-20", recorded="2024-12-21T09:00:00+08:00", id="x")
+        again = {"recorded": "2025-01-20T09:00:00+08:00"}
+        act = {"body": "b", "kind": "meet", "start": "2024-12-20", "title": "better"}
+        titled = {"replace": {"entry": "x", "reason": "title", "act": act}, **again}
+        moved = {"replace": {"entry": "x", "reason": "day", "act": {**act, "start": "2024-12-19"}}, **again}
+        assert by_window(YEARLY, early, titled, at="2025-02-01")["2024"]["annotations"] == []
+        assert by_window(YEARLY, early, moved, at="2025-02-01")["2024"]["annotations"] == [
+            {"type": "shown_overdue", "since": "2024-12-31", "recorded": "2025-01-20"}
+        ]
+
     def test_a_retraction_of_a_retraction_restores(self):
         back = retract("2025-01-20T09:00:00+08:00", id="r1")
         restored = retract("2025-01-21T09:00:00+08:00", entry="r1", id="r2")

@@ -1,7 +1,24 @@
 """Which acts count: kind, form, part, quorum, agenda items, joint acts."""
 
+from datetime import date
+
 import pytest
-from tests.engine.asking import body, by_window, duty, meet, pack_of, pick, plan, quota, rows_of, standings
+from tests.engine.asking import (
+    after,
+    board_of,
+    body,
+    by_window,
+    duty,
+    event,
+    gap,
+    meet,
+    pack_of,
+    pick,
+    plan,
+    quota,
+    rows_of,
+    standings,
+)
 
 
 def verdict(*entries, **mandate):
@@ -204,3 +221,56 @@ class TestTheMaximum:
     def test_a_rule_that_came_in_the_middle_of_a_year_does_not_judge_its_beginning(self):
         rule = duty({"quota": {"max": 1, "per": "1y"}}, effective="2024-04-01")
         assert self.ask(meet("2024-02-01"), meet("2024-03-01"), rule=rule)[0] == "met"
+
+
+class TestWhatDidNotCount:
+    """Kept on the row for the sentence of why: what did not count, and for which reason."""
+
+    RULE = duty(quota(), effective="2024-01-01", counts={"quorum": "2/3"})
+
+    def ignored(self, *entries, rule=RULE, at="2024-12-31"):
+        row = board_of(pack_of(rule), entries, at)[0]
+        return [tuple(note.as_mapping()[key] for key in ("day", "kind", "reason")) for note in row.ignored]
+
+    def test_by_reason(self):
+        entries = [
+            meet("2024-02-01", present=1, entitled=9),
+            meet("2024-03-01", form="written"),
+            meet("2024-04-01", part="preparatory"),
+            meet("2024-05-01", kind="other"),
+        ]
+        days = [date(2024, month, 1) for month in (2, 3, 4, 5)]
+        reasons = [
+            ("meet", "inquorate"),
+            ("meet", "written"),
+            ("meet", "preparatory"),
+            ("other", "another_kind"),
+        ]
+        assert self.ignored(*entries) == [(day, *reason) for day, reason in zip(days, reasons, strict=True)]
+
+    def test_only_within_the_window_and_by_now(self):
+        outside = [meet("2023-12-31", kind="other"), meet("2025-01-01", kind="other")]
+        inside = [meet("2024-01-01", kind="other"), meet("2024-12-31", kind="other")]
+        assert [day for day, _, _ in self.ignored(*outside, *inside, at="2025-06-01")] == [
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+        ]
+        assert [day for day, _, _ in self.ignored(*inside, at="2024-12-30")] == [date(2024, 1, 1)]
+
+    def test_of_other_kinds_the_last_three(self):
+        others = [meet(f"2024-0{month}-01", kind="other") for month in range(1, 6)]
+        assert [day.month for day, _, _ in self.ignored(*others)] == [3, 4, 5]
+
+    def test_nothing_where_the_window_is_settled_or_has_not_opened(self):
+        assert self.ignored(meet("2024-02-01"), meet("2024-05-01", kind="other")) == []
+        assert self.ignored(meet("2023-02-01", kind="other"), at="2023-12-31") == []
+
+    def test_for_a_gap_and_a_deadline_too(self):
+        other = meet("2024-05-01", kind="other")
+        assert self.ignored(meet("2024-02-01"), other, rule=duty(gap(), effective=None)) == [
+            (date(2024, 5, 1), "other", "another_kind")
+        ]
+        rule = duty(after({"event": "incident"}, "30d"))
+        assert self.ignored(event("2024-05-01", "e"), other, rule=rule) == [
+            (date(2024, 5, 1), "other", "another_kind")
+        ]

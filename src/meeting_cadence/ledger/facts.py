@@ -5,7 +5,7 @@ id, and of several entries of one plan the latest known one holds. The order of 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -151,7 +151,7 @@ def _standing_facts(entries: list[Entry]) -> Iterable[tuple[Fact, datetime | Non
     for lines in histories.values():
         last = _last_line(lines)
         if last.fact is not None:
-            yield last.fact, last.known
+            yield last.fact, _known_since(last, lines)
 
 
 def _last_line(lines: list[_Line]) -> _Line:
@@ -160,6 +160,22 @@ def _last_line(lines: list[_Line]) -> _Line:
         return lines[0]
     corrected = max((line.recorded for line in lines if line.rank == 0), default=_ALWAYS)
     return max(lines, key=lambda line: (max(line.recorded, corrected if line.rank else _ALWAYS), *line[1:3]))
+
+
+def _known_since(last: _Line, lines: list[_Line]) -> datetime | None:
+    """When a fact became known. A corrected title or place does not make an act known any later."""
+    if last.rank == 0 or not isinstance(last.fact, Act):
+        return last.known
+    told = [line.recorded for line in lines if _tells_the_same(line.fact, last.fact)]
+    earliest = min(told, default=last.recorded)
+    return None if earliest == _ALWAYS else earliest
+
+
+def _tells_the_same(fact: Fact | None, act: Act) -> bool:
+    """Whether an earlier line told of the same act, but for words that no judgement depends on."""
+    return isinstance(fact, Act) and act == replace(
+        fact, title=act.title, place=act.place, evidence=act.evidence, plan=act.plan, end=act.end, id=act.id
+    )
 
 
 def _line(entry: Entry) -> _Line:

@@ -123,6 +123,7 @@ def _judge(stream: Stream, scene: Scene, rule: Gap, link: Link, *, is_last: bool
         own_notes
         + relieved.notes
         + _notes(scene, window, relieved, settled, standing)
+        + _too_soon(planned, not_before)
         + scene.notices(planned)
     )
     last_day = settled_on or scene.moment.day
@@ -144,6 +145,13 @@ def _judge(stream: Stream, scene: Scene, rule: Gap, link: Link, *, is_last: bool
         annotations=notes,
         ignored=scene.ignored_in(link.opens, scene.moment.day) if settled is None else (),
     )
+
+
+def _too_soon(planned: date | None, not_before: date | None) -> tuple[Note, ...]:
+    """A meeting planned before the minimum distance has passed: told while it can still be moved."""
+    if planned is None or not_before is None or planned >= not_before:
+        return ()
+    return (Note.of("too_soon", planned=planned, not_before=not_before),)
 
 
 def _own_next_due(scene: Scene, window: Window, link: Link) -> tuple[Window, tuple[Note, ...]]:

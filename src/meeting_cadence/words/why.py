@@ -160,6 +160,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "本机构已自行确定下次期限为{on}",
         "the body itself has set its next due day to {on}",
     ),
+    "why.note.too_soon": (
+        "拟于{planned}召开，早于间隔届满之日{not_before}",
+        "planned for {planned}, before the minimum interval ends on {not_before}",
+    ),
     "why.note.late_next_due": (
         "自定期限确定过晚，不改变截止日期",
         "the own due day was set too late and changes nothing",
