@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from email.message import EmailMessage
 from html import unescape
 from pathlib import Path
@@ -71,6 +72,13 @@ def words_of(answer: httpx2.Response) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body))).strip()
 
 
+def working(year: int, month: int, day: int) -> str:
+    """Ten o'clock on the first day from Monday to Friday; the days asked for are no holidays."""
+    asked = date(year, month, day)
+    found = next(one for number in range(3) if (one := asked + timedelta(days=number)).isoweekday() <= 5)
+    return f"{found.isoformat()}T10:00:00+08:00"
+
+
 class House:
     """One installation: its folder, its settings, its service and its mail server."""
 
@@ -93,16 +101,15 @@ class House:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MEETING_CADENCE_")}
         return {**kept, "LC_ALL": "C.UTF-8", "MEETING_CADENCE_LANG": "en", **self.settings, **more}
 
-    def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
-        """One command of the command line; its output and how it ended."""
-        return subprocess.run(
+    def begin(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
+        """One command in a process of its own."""
+        return subprocess.Popen(
             [COMMAND, *arguments],
             cwd=self.folder,
             env=self.environment(**more),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
-            check=False,
         )
 
     def do(self, *arguments: str) -> str:
@@ -114,7 +121,7 @@ class House:
     def json(self, *arguments: str) -> Any:
         return json.loads(self.do(*arguments, "--format", "json"))
 
-    def start(self, port: int) -> str:
+    def start(self, port: int, **more: str) -> str:
         """Start the service; answers what it printed until it was ready."""
         self.base = f"http://127.0.0.1:{port}"
         self.settings["MEETING_CADENCE_PORT"] = str(port)
@@ -122,7 +129,7 @@ class House:
         self.process = subprocess.Popen(
             [COMMAND, "serve"],
             cwd=self.folder,
-            env=self.environment(PYTHONUNBUFFERED="1"),
+            env=self.environment(PYTHONUNBUFFERED="1", **more),
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

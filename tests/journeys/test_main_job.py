@@ -5,14 +5,14 @@ What lies after the record is therefore told of next year, counted from the cloc
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from email.message import EmailMessage
 from typing import Any, NamedTuple
 
 import icalendar
 import vobject
 from tests.alerts.sink import Sink
-from tests.journeys.conftest import Browser, House, words_of
+from tests.journeys.conftest import Browser, House, words_of, working
 
 from meeting_cadence import clock
 
@@ -191,13 +191,6 @@ def disabled_at_once(house: House, secretary: Browser, address: str) -> None:
     assert secretary.web.get(address).status_code == 410
     assert colleague.open("/").status_code == 200
     assert colleague.web.get(other).status_code == 200
-
-
-def working(year: int, month: int, day: int) -> str:
-    """Ten o'clock on the first day from Monday to Friday; the days asked for are no holidays."""
-    asked = date(year, month, day)
-    found = next(one for number in range(3) if (one := asked + timedelta(days=number)).isoweekday() <= 5)
-    return f"{found.isoformat()}T10:00:00+08:00"
 
 
 def text_of(mail: EmailMessage, kind: str = "plain") -> str:
