@@ -95,9 +95,7 @@ def _ids(letter: str, count: int) -> tuple[str, ...]:
     return tuple(f"{letter}{number:04d}" for number in range(count))
 
 
-def _body(
-    one: str, tier: str, parent: str | None, order: int, *, pilot: bool = False
-) -> dict[str, object]:
+def _body(one: str, tier: str, parent: str | None, order: int, *, pilot: bool = False) -> dict[str, object]:
     roles = ["committee", "pilot"] if pilot else ["committee"]
     return {"id": one, "name": one, "tier": tier, "parent": parent, "order": order, "roles": roles}
 

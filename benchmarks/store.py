@@ -208,9 +208,7 @@ def ticks(bench: Bench) -> Iterator[dict[str, Any]]:
         ratio = statistics.median(a / b for a, b in pairs)
         yield bench.line(measure, mine, "ms", f"raw SQL {raw:.3f} ms", ratio)
     idle = pilot_instant(PILOTS - 1)
-    yield bench.against(
-        "tick idle", lambda: idle_tick(bench, idle), lambda: raw_due(bench, idle)
-    )
+    yield bench.against("tick idle", lambda: idle_tick(bench, idle), lambda: raw_due(bench, idle))
 
 
 def idle_tick(bench: Bench, at: Any) -> None:
@@ -259,7 +257,9 @@ def raw_record(bench: Bench, key: str) -> None:
     with bench.cursor(keep=True) as cursor:
         cursor.execute("SELECT max(seq) + 1 FROM ledger_entry")
         ((seq,),) = cursor.fetchall()
-        entry = "INSERT INTO ledger_entry (seq, type, payload, appended, digest) VALUES (?, 'act', '{}', ?, '')"
+        entry = (
+            "INSERT INTO ledger_entry (seq, type, payload, appended, digest) VALUES (?, 'act', '{}', ?, '')"
+        )
         cursor.execute(bench.sql(entry), (seq, str(AT.replace(tzinfo=None))))
         cursor.execute(bench.sql("INSERT INTO ledger_entry_body (body, seq) VALUES ('raw', ?)"), (seq,))
         cursor.execute(bench.sql("UPDATE obligation SET revision = revision + 1 WHERE key = ?"), (key,))
@@ -374,7 +374,9 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     parser.add_argument("--keep", type=Path, help="keep the loaded databases here, and use them again")
-    parser.add_argument("--verify", action="store_true", help="prove at the end that projection equals ledger")
+    parser.add_argument(
+        "--verify", action="store_true", help="prove at the end that projection equals ledger"
+    )
     options = parser.parse_args()
     for kind in options.database or ["sqlite", "postgresql"]:
         folder = options.keep / f"{kind}-{options.rows}" if options.keep else Path(mkdtemp(prefix="bench-"))

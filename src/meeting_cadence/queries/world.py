@@ -1,5 +1,6 @@
 """Everything applied, as one value: the merged pack, and who is obliged by what."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -55,6 +56,12 @@ class World:
             for mandate in self.pack.mandates
         }
         return {mandate: bodies for mandate, bodies in waiting.items() if bodies}
+
+    @cached_property
+    def tree_stamp(self) -> str:
+        """Equal for trees in which every body has the same superior."""
+        parents = sorted((body.id, body.parent or "") for body in self.pack.tree)
+        return hashlib.sha256(repr(parents).encode()).hexdigest()
 
     def body(self, body_id: str) -> Body:
         """The body of an id; else BodyUnknown with the nearest id."""

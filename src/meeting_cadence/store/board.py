@@ -1,9 +1,9 @@
 """The board as it is kept: lists, counts and tallies from the projection, by its indexes."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
@@ -12,9 +12,9 @@ from meeting_cadence.queries.board import AWAITED, LATE, MOST, Cursor, Page, Que
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
+from meeting_cadence.store.tallies import Count, own_counts, subtree_counts
 
 _ROWS = table_of(Obligation)
-_AT_ONCE: Final = 500
 
 
 def list_rows(session: Session, question: Question) -> Page[Obligation]:
@@ -67,31 +67,26 @@ def count_rows(session: Session, question: Question) -> int:
 
 
 def count_standings(session: Session, bodies: Collection[str] | None = None) -> dict[str, Counter[str]]:
-    """Body to the number of its binding, unforecast rows of each standing: one pass over an index."""
-    statement = (
-        select(_ROWS.c.body, _ROWS.c.standing, func.count())
-        .where(_ROWS.c.gone_at.is_(None), _ROWS.c.binding, _ROWS.c.forecast.is_(False))
-        .group_by(_ROWS.c.body, _ROWS.c.standing)
-    )
-    if bodies is not None and len(bodies) <= _AT_ONCE:
-        statement = statement.where(_ROWS.c.body.in_(bodies))
-    found: dict[str, Counter[str]] = {}
-    for body, standing, number in session.connection().execute(statement):
-        if bodies is None or body in bodies:
-            found.setdefault(body, Counter())[standing] = number
-    return found
+    """Body to the number of its binding, unforecast rows of each standing: from the counters."""
+    return {body: _by_standing(counts) for body, counts in own_counts(session, bodies).items()}
 
 
 def tally(session: Session, world: World, bodies: Collection[str]) -> dict[str, Counter[str]]:
-    """Each of the bodies to the counts of its whole subtree, itself included (only bodies of the collection count)."""
-    own = count_standings(session, bodies)
-    tree = world.pack.tree
-    totals: dict[str, Counter[str]] = {body: Counter(own.get(body, ())) for body in bodies}
-    for body, counts in own.items():
-        for above in tree.above(tree[body]) if body in tree else ():
-            if above.id in totals:
-                totals[above.id].update(counts)
-    return totals
+    """Each of the bodies to the counts of its whole subtree, itself included."""
+    return {body: tally_of(session, world, body) for body in bodies}
+
+
+def tally_of(session: Session, world: World, body: str) -> Counter[str]:
+    """The number of binding, unforecast rows of each standing of a whole subtree: one range of an index."""
+    return _by_standing(subtree_counts(session, world, body))
+
+
+def _by_standing(counts: Iterable[Count]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for count in counts:
+        if not count.frozen:
+            found[count.standing] += count.number
+    return found
 
 
 def _asked(statement: Select[Any], question: Question) -> Select[Any]:

@@ -4,6 +4,7 @@ An entry → the streams it touches → the facts those depend on → `read_boar
 A row's revision grows only when its content changed. A row the spine answers no more stays, marked `gone_at`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -22,11 +23,13 @@ from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
 from meeting_cadence.store.bulk import insert_rows
 from meeting_cadence.store.changes import count_change
+from meeting_cadence.store.closing import close_windows
 from meeting_cadence.store.ledger import load_entries
 from meeting_cadence.store.obligation_row import Ahead, columns_of, is_same_content
 from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
+from meeting_cadence.store.tallies import Cell, add_up, cell_of, level, recount
 from meeting_cadence.store.wakes import set_wakes, waking
 
 _ROWS = table_of(Obligation)
@@ -55,6 +58,7 @@ class Writes(NamedTuple):
     changed: list[dict[str, Any]]
     waiting: list[dict[str, Any]]
     flips: list[Flip]
+    moved: Counter[Cell]
 
 
 def horizon(at: datetime) -> date:
@@ -91,12 +95,12 @@ def reproject(
     """Judge streams again and write what changed, part by part; answers the changes of standing and due."""
     flips: list[Flip] = []
     for part in _parts(streams):
-        writes = Writes([], [], [], flips)
+        writes = Writes([], [], [], flips, Counter())
         entries = load_entries(session, sources(world, part))
         for judged in _judge_part(session, world, part, entries, at, tables):
             _decide(judged, world, at, writes)
         set_wakes(session, world, part, entries, at=at)
-        _write(session, writes)
+        _write(session, world, writes)
         if progress is not None:
             progress(len(part))
     return flips
@@ -108,7 +112,10 @@ def reproject_all(
     """Judge everything again; rows of mandates and bodies that are no more are marked gone."""
     flips = reproject(session, world, all_streams(world), at=at, tables=tables, progress=progress)
     put_setting(session, _HORIZON, horizon(at).isoformat())
-    return _retire(session, world, at, flips)
+    flips = _retire(session, world, at, flips)
+    close_windows(session, world, at=at)
+    recount(session, world)
+    return flips
 
 
 def reproject_amended(
@@ -124,15 +131,17 @@ def reproject_amended(
     if setting(session, _HORIZON) != horizon(at).isoformat():
         return reproject_all(session, new, at=at, tables=tables, progress=progress)
     flips = reproject(session, new, affected(old, new), at=at, tables=tables, progress=progress)
-    return _retire(session, new, at, flips)
+    flips = _retire(session, new, at, flips)
+    level(session, new)
+    return flips
 
 
 def _retire(session: Session, world: World, at: datetime, flips: list[Flip]) -> list[Flip]:
     """Mark the rows gone of mandates and bodies that are no more."""
-    writes = Writes([], [], [], flips)
+    writes = Writes([], [], [], flips, Counter())
     for row in orphans(session, world):
         _decide(Judged(None, row), world, at, writes)
-    _write(session, writes)
+    _write(session, world, writes)
     return writes.flips
 
 
@@ -143,13 +152,16 @@ def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables)
     """
     if setting(session, _HORIZON) != horizon(at).isoformat():
         return reproject_all(session, world, at=at, tables=tables)
-    return reproject(session, world, due_streams(session, at), at=at, tables=tables)
+    flips = reproject(session, world, due_streams(session, at), at=at, tables=tables)
+    level(session, world)
+    close_windows(session, world, at=at)
+    return flips
 
 
 def due_streams(session: Session, at: datetime) -> list[Stream]:
     """The streams of which a row's next change, or a fact that was dated ahead, has come."""
     changing = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at)
-    found = session.connection().execute(union_all(changing, waking(at)))
+    found: Sequence[Any] = session.connection().execute(union_all(changing, waking(at))).all()
     return list({Stream(mandate, body) for mandate, body in found})
 
 
@@ -199,10 +211,12 @@ def _decide(judged: Judged, world: World, at: datetime, writes: Writes) -> None:
     elif kept is None:
         writes.flips.append(_flip(columns, None, at, at))
         writes.born.append({**columns, "revision": 1, "changed_at": at})
+        _count(writes, None, columns)
     elif kept["gone_at"] is not None or not is_same_content(columns, kept):
         if _moved(columns, kept):
             writes.flips.append(_flip(columns, kept, _since(columns, kept, world, at), at))
         writes.changed.append({**columns, "revision": kept["revision"] + 1, "changed_at": at})
+        _count(writes, kept, columns)
     elif any(columns[name] != kept[name] for name in ("next_change", "days_late")):
         writes.waiting.append({name: columns[name] for name in _CLOCK})
 
@@ -213,6 +227,7 @@ def _decide_gone(kept: Mapping[str, Any] | None, at: datetime, writes: Writes) -
     writes.flips.append(_flip(None, kept, at, at))
     gone = {"gone_at": at, "next_change": None, "revision": kept["revision"] + 1, "changed_at": at}
     writes.changed.append({**kept, **gone})
+    _count(writes, kept, writes.changed[-1])
 
 
 def _moved(columns: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
@@ -267,8 +282,20 @@ def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
     return {row["key"]: dict(row) for row in rows if (row["mandate"], row["body"]) in part}
 
 
-def _write(session: Session, writes: Writes) -> None:
+def _count(writes: Writes, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> None:
+    """Move the counters from the cell of the row as it was to that of the row as it is."""
+    before = None if old is None else cell_of(old)
+    after = cell_of(new)
+    if before != after:
+        if before is not None:
+            writes.moved[before] -= 1
+        if after is not None:
+            writes.moved[after] += 1
+
+
+def _write(session: Session, world: World, writes: Writes) -> None:
     connection = session.connection()
+    add_up(session, world, writes.moved)
     if writes.born or writes.changed:
         number = count_change(session)
         for row in (*writes.born, *writes.changed):

@@ -9,10 +9,11 @@ from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.obligation_row import is_same_content
 from meeting_cadence.store.projection import all_streams, due_streams, judge_streams, orphans
+from meeting_cadence.store.tallies import wrong_counters
 
 
 class Difference(NamedTuple):
-    """A row that is not as the spine answers: missing, surplus, or different in some `columns`."""
+    """A row that is not as the spine answers: missing, surplus, or different in some `columns`; or a wrong tally."""
 
     kind: str
     key: str
@@ -46,6 +47,10 @@ def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> V
         elif not is_same_content(columns, kept) or columns["next_change"] != kept["next_change"]:
             found.append(_difference("different", columns, kept))
     found.extend(_difference("surplus", row) for row in orphans(session, world))
+    found.extend(
+        Difference("tally", "", cell.weight, cell.body, f"{cell.year} {cell.standing}")
+        for cell in wrong_counters(session, world)
+    )
     return Verified(rows, len(awaiting), tuple(found))
 
 

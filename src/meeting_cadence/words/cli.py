@@ -66,6 +66,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.verify.missing": ("缺失", "missing"),
     "cli.verify.surplus": ("多余", "surplus"),
     "cli.verify.different": ("不同", "different"),
+    "cli.verify.tally": ("计数不符", "wrong count"),
     "cli.ledger.exported": ("已导出 {count} 条记录到 {file}。", "Exported {count} entries to {file}."),
     "cli.ledger.imported": (
         "已导入 {added} 条记录，另有 {known} 条已在台账上。",

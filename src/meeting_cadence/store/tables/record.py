@@ -7,7 +7,7 @@ Instants are aware and in UTC; days are local to the body.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Text, text
 from sqlmodel import Field, SQLModel
 
 from meeting_cadence.store.tables.columns import JsonText, UtcInstant
@@ -105,6 +105,8 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_body_standing", "body", "standing"),
         Index("ix_obligation_standing_due", "standing", "due"),
         Index("ix_obligation_mandate_body", "mandate", "body"),
+        Index("ix_obligation_due", "due"),
+        Index("ix_obligation_changed_in", "changed_in"),
     )
 
     key: str = Field(sa_column=Column(String(26), primary_key=True))
@@ -151,6 +153,8 @@ class Obligation(SQLModel, table=True):
     revision: int = 1
     """Grows by one whenever the content changes; `days_late` of an unsettled row alone does not count."""
     changed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    changed_in: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    """The count of changes (`store/changes.py`) when its content last changed: what is newer than a reading."""
     gone_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant, nullable=True))
     """Since when the spine no longer answers this row; it stays so that outlets can take it back."""
 
