@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from tests.imports.conftest import HEADER, PACK, House, csv_text
 
+from meeting_cadence.access import NotAllowed
 from meeting_cadence.actions.refusals import ReasonNeeded
 from meeting_cadence.imports.batches import apply, undo
 from meeting_cadence.imports.effects import Change
-from meeting_cadence.imports.prepare import Prepared, Wish, prepare
+from meeting_cadence.imports.prepare import Prepared, Reach, Wish, prepare
 from meeting_cadence.imports.refusals import BatchUndone, BatchUnknown
 from meeting_cadence.ledger.entries import Act
 from meeting_cadence.ledger.facts import Facts
@@ -188,12 +189,27 @@ def test_the_same_file_again_after_undo_is_another_batch(house: House) -> None:
 
 
 def test_who_may_not_record_for_a_body_is_told_the_row(house: House) -> None:
-    wishes: dict[str, Any] = {"bodies": {"board", "city-a"}, "may_record": lambda body: body == "board"}
+    reach = Reach({"board", "city-a"}, lambda body: body == "board")
     raw = csv_text(HEADER, ("board", "plenary", "2022-05-01"), ("city-a", "study", "2022-05-01"))
-    assert [(one.code, one.line) for one in refusal(house, raw, **wishes).problems] == [
-        ("sheet_not_allowed", 3)
-    ]
-    assert [(one.code, one.line) for one in refusal(house, **wishes).problems] == [
+    with pytest.raises(SheetRefused) as refused:
+        house.do(apply, Wish(raw, "t.csv"), reach=reach)
+    assert [(one.code, one.line) for one in refused.value.problems] == [("sheet_not_allowed", 3)]
+    with pytest.raises(SheetRefused) as refused:
+        house.do(apply, Wish(RAW, "t.csv"), reach=reach)
+    assert [(one.code, one.line) for one in refused.value.problems] == [
         ("sheet_body_unknown", 3),
         ("sheet_not_allowed", 3),
     ]
+
+
+def test_undo_needs_the_right_to_every_body_of_the_batch(house: House) -> None:
+    batch = import_(house).batch
+    everything = {"board", "city-a", "city-b"}
+    with pytest.raises(BatchUnknown):
+        house.do(undo, batch, reason="x", by="李某", reach=Reach({"board"}, lambda body: True))
+    with pytest.raises(NotAllowed):
+        house.do(undo, batch, reason="x", by="李某", reach=Reach(everything, lambda body: body == "board"))
+    assert (
+        house.do(undo, batch, reason="x", by="李某", reach=Reach(everything, lambda body: True)).retracted
+        == 2
+    )

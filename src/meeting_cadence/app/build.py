@@ -15,7 +15,7 @@ from meeting_cadence.access import Person
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.routes import routers as api_routers
-from meeting_cadence.app import docs, health
+from meeting_cadence.app import docs, health, imports
 from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.failures import answer_failures
 from meeting_cadence.app.gatekeeper import admit
@@ -126,7 +126,7 @@ def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) 
     web.state.site = site
     web.state.started = site.clock()
     web.state.tick_seconds = settings.tick_seconds
-    for router in (*page_routers, *api_routers, health.router, docs.router):
+    for router in (*page_routers, *api_routers, imports.router, health.router, docs.router):
         web.include_router(router, dependencies=[Depends(admit)])
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     web.mount("/docs-files", StaticFiles(directory=docs.FILES), name="docs-files")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,12 +13,12 @@ from meeting_cadence.cli.receipts import body_name, mandate_name, standing_name
 from meeting_cadence.cli.show import show_json, show_table, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.imports.answer import import_answer, undo_answer
 from meeting_cadence.imports.batches import apply, undo
 from meeting_cadence.imports.columns import PERSONAL, title_of
 from meeting_cadence.imports.effects import Change
 from meeting_cadence.imports.prepare import Prepared, Wish, prepare
 from meeting_cadence.imports.template import choices_of, write_template
-from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.registry import load_world
@@ -137,7 +136,7 @@ def undo_batch(batch: str, reason: str, by: str, at: datetime | None, form: str)
             desk = SqlDesk(session, at=opened.at, tables=opened.tables)
             done = undo(desk, batch, reason=reason, by=by)
         if form == "json":
-            show_json({"batch": done.batch, "retracted": done.retracted, "changes": _changes(done.changes)})
+            show_json(undo_answer(done))
             return
         language = language_of()
         click.echo(say("imports.told.undone", language, batch=done.batch, count=done.retracted))
@@ -146,7 +145,7 @@ def undo_batch(batch: str, reason: str, by: str, at: datetime | None, form: str)
 
 def _show(world: World, done: Prepared, form: str, preview: bool) -> None:
     if form == "json":
-        show_json(answer_of(done, preview))
+        show_json(import_answer(done, preview=preview))
         return
     language = language_of()
     _show_passed_over(done, language)
@@ -158,26 +157,6 @@ def _show(world: World, done: Prepared, form: str, preview: bool) -> None:
     _show_changes(world, done.changes, language)
     code = "imports.told.preview" if preview else "imports.told.done"
     click.echo(say(code, language, count=len(done.entries), batch=done.batch))
-
-
-def answer_of(done: Prepared, preview: bool) -> dict[str, Any]:
-    """The answer for programs."""
-    lines = zip(done.lines, done.entries, strict=True)
-    return {
-        "batch": done.batch,
-        "written": not preview and bool(done.entries),
-        "sheet": done.read.sheet,
-        "entries": [{"row": line.row, "entry": entry_as_mapping(entry)} for line, entry in lines],
-        "known": [one._asdict() for one in done.known],
-        "examples": done.read.examples,
-        "columns_unread": list(done.read.header.unread) if done.read.header else [],
-        "sheets_unread": list(done.read.sheets_unread),
-        "changes": _changes(done.changes),
-    }
-
-
-def _changes(changes: Sequence[Change]) -> list[dict[str, Any]]:
-    return [change._asdict() for change in changes]
 
 
 def _show_passed_over(done: Prepared, language: Language) -> None:

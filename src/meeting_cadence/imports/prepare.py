@@ -27,20 +27,23 @@ from meeting_cadence.store.ledger import load_entries
 SEPARATOR: Final = ":"
 _UNTRACKED: Final = "first"
 """The only row of a mandate whose effective day is unknown and that was not adopted."""
-MayRecord = Callable[[str], bool]
-"""Whether whoever imports may put facts of a body on record."""
+
+
+class Reach(NamedTuple):
+    """How far whoever imports may reach. The bodies out of sight look like absent ones."""
+
+    bodies: Collection[str]
+    may_record: Callable[[str], bool]
 
 
 class Wish(NamedTuple):
-    """What is to be imported and how. `bodies`: those the person sees (None: all)."""
+    """What is to be imported and how."""
 
     raw: bytes
     file: str
     sheet: str | None = None
     skip_known: bool = False
     by: str | None = None
-    bodies: Collection[str] | None = None
-    may_record: MayRecord | None = None
 
 
 class Known(NamedTuple):
@@ -63,18 +66,20 @@ class Prepared:
     changes: Sequence[Change]
 
 
-def prepare(session: Session, world: World, wish: Wish, *, at: datetime, tables: Tables) -> Prepared:
+def prepare(
+    session: Session, world: World, wish: Wish, *, at: datetime, tables: Tables, reach: Reach | None = None
+) -> Prepared:
     """Read the file, lay it beside the ledger and judge what it would change. Writes nothing.
 
-    Raises SheetRefused with every problem of the file.
+    `reach` None: everywhere (the command line). Raises SheetRefused with every problem of the file.
     """
     report = Report()
     sheets = read_sheets(wish.raw, wish.file, report)
     read = Read()
     if not report:
-        names = names_of(world, wish.bodies)
+        names = names_of(world, reach.bodies if reach else None)
         read = read_table(sheets, names, world, file=wish.file, report=report, at=at, wanted=wish.sheet)
-    _check_rights(read.lines, wish, report)
+    _check_rights(read.lines, reach, report)
     streams = streams_of(world, (line.act for line in read.lines))
     entries = load(session, world, streams, {body for line in read.lines for body in line.act.bodies})
     fresh, known = _sort_out(read.lines, entries, world)
@@ -92,11 +97,11 @@ def prepare(session: Session, world: World, wish: Wish, *, at: datetime, tables:
     return Prepared(batch, read, fresh, new, known, effects.changes)
 
 
-def _check_rights(lines: Iterable[Line], wish: Wish, report: Report) -> None:
-    if wish.may_record is None:
+def _check_rights(lines: Iterable[Line], reach: Reach | None, report: Report) -> None:
+    if reach is None:
         return
     for line in lines:
-        if not all(map(wish.may_record, line.act.bodies)):
+        if not all(map(reach.may_record, line.act.bodies)):
             report.add(line.spot, "sheet_not_allowed")
 
 
