@@ -31,7 +31,7 @@ from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.feeds import Feed
 from meeting_cadence.store.tables.record import OneTimeLink, PersonRow, SecurityEvent, SessionRow
 
-PASSWORD = "正确的密码 0123"
+PASSWORD = "正确的一句长密码 0123"
 
 
 class Desk:

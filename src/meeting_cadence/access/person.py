@@ -1,6 +1,6 @@
 """Someone who can sign in, as a plain value without any secret."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -27,3 +27,7 @@ class Person:
     language: Literal["zh", "en"] = "zh"
     email: str | None = None
     disabled: bool = False
+
+    def with_rights(self, role: Role, scope: str | None) -> "Person":
+        """The same person in another role and scope: what an API token stands for."""
+        return replace(self, role=role, scope=scope)

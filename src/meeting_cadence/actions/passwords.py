@@ -5,22 +5,40 @@ Passwords: argon2id with 19 MiB, 2 passes and 1 lane, as the OWASP Password Stor
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from meeting_cadence.access.password_rules import LONGEST, Reason, reason_against
+from meeting_cadence.access.person import Person
+from meeting_cadence.access.profiles import Profile
 from meeting_cadence.actions.refusals import PasswordTooWeak
+from meeting_cadence.errors import Phrase
 
 if TYPE_CHECKING:
     from pwdlib import PasswordHash
 
-SHORTEST: Final = 10
-LONGEST: Final = 200
+
+def check_password(
+    password: str, profile: Profile, person: Person | None, earlier: Iterable[str] = ()
+) -> None:
+    """Raise PasswordTooWeak unless the profile lets this person choose it. `earlier`: hashes of theirs before."""
+    login, name = (person.login, person.name) if person else ("", "")
+    reason: Reason | None = reason_against(password, profile, login=login, name=name)
+    if reason is None and any(is_password(password, hash_) for hash_ in earlier):
+        reason = "reused"
+    if reason is not None:
+        raise PasswordTooWeak(
+            "",
+            reason=Phrase(f"errors.password_reason.{reason}"),
+            rule=Phrase(f"errors.password_rule.{profile.classes}"),
+            shortest=profile.shortest,
+            longest=LONGEST,
+        )
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash. Raises PasswordTooWeak unless it has 10 to 200 characters, 4 of them different."""
-    if not SHORTEST <= len(password) <= LONGEST or len(set(password)) < 4:
-        raise PasswordTooWeak("", shortest=SHORTEST, longest=LONGEST)
+    """The argon2id hash."""
     return _hasher().hash(password)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
 from meeting_cadence.access.person import Person, Role
-from meeting_cadence.actions.passwords import hash_password, hash_token, new_token
+from meeting_cadence.access.profiles import STANDARD, Profile
+from meeting_cadence.actions.passwords import check_password, hash_password, hash_token, new_token
 from meeting_cadence.actions.people_ports import Link, People
 from meeting_cadence.actions.refusals import (
     LinkUseless,
@@ -57,23 +58,25 @@ def add_person(
 
 
 def reset_person(people: People, login: str, *, by: str | None) -> Invited:
-    """Take the password away, end every session, and give a new one-time link. Raises PersonUnknown."""
+    """Take password, second factor and tokens away, end every session, give a new link. Raises PersonUnknown."""
     person = _find(people, login)
     people.set_password(person.id, None)
+    people.put_factor(person.id, None)
     people.end_sessions(person.id)
     people.end_links(person.id)
-    people.note("person_reset", login=person.login, by=by)
+    revoked = people.revoke_tokens(person.id)
+    people.note("person_reset", login=person.login, by=by, tokens_revoked=revoked)
     return Invited(person, _link(people, person.id, PASSWORD))
 
 
 def disable_person(people: People, login: str, *, by: str | None) -> Person:
-    """Nothing of this person works any more: sessions end, links and feeds are revoked, at once."""
+    """Nothing of this person works any more: sessions end, links, tokens and feeds are revoked, at once."""
     person = _find(people, login)
     people.set_disabled(person.id, True)
     people.end_sessions(person.id)
     people.end_links(person.id)
-    revoked = people.revoke_feeds(person)
-    people.note("person_disabled", login=person.login, by=by, feeds_revoked=revoked)
+    tokens, revoked = people.revoke_tokens(person.id), people.revoke_feeds(person)
+    people.note("person_disabled", login=person.login, by=by, feeds_revoked=revoked, tokens_revoked=tokens)
     return person
 
 
@@ -103,22 +106,28 @@ def look_at_link(people: People, token: str) -> Link:
 
 
 def use_link(
-    people: People, token: str, *, password: str, login: str | None = None, name: str | None = None
+    people: People,
+    token: str,
+    *,
+    password: str,
+    login: str | None = None,
+    name: str | None = None,
+    profile: Profile = STANDARD,
 ) -> Person:
     """Choose a password by a one-time link; the first administrator also chooses a login and a name.
 
     Raises LinkUseless, PasswordTooWeak, LoginInvalid, LoginTaken.
     """
     link = look_at_link(people, token)
-    kept = hash_password(password)
     if link.person is None:
         person = _first(people, login or "", name or "")
     else:
         person = next(one for one in people.everyone() if one.id == link.person)
         if person.disabled:
             raise LinkUseless()
+    check_password(password, profile, person, people.earlier_passwords(person.id, profile.history))
     people.use_link(link.token_hash)
-    people.set_password(person.id, kept)
+    people.set_password(person.id, hash_password(password))
     people.end_sessions(person.id)
     people.note("password_chosen", login=person.login, by=person.login)
     return person

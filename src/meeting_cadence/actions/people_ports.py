@@ -15,6 +15,14 @@ class Account(NamedTuple):
     locked_until: datetime | None = None
 
 
+class Factor(NamedTuple):
+    """A second factor. `since` None: begun, but no code has confirmed it. `step`: that of the code used last."""
+
+    nonce: str
+    since: datetime | None = None
+    step: int | None = None
+
+
 class OpenSession(NamedTuple):
     """A sign-in that has not ended."""
 
@@ -22,6 +30,11 @@ class OpenSession(NamedTuple):
     person: Person
     created: datetime
     last_seen: datetime
+    password_changed: datetime | None = None
+    has_factor: bool = False
+    """Somebody with a second factor."""
+    shown_factor: bool = False
+    """The second factor has been shown in this session."""
 
 
 class Link(NamedTuple):
@@ -51,7 +64,25 @@ class People(Protocol):
         ...
 
     def set_password(self, person: int, password_hash: str | None) -> None:
-        """Keep a password's hash and forget failures."""
+        """Keep a password's hash, of now, and forget failures."""
+        ...
+
+    def earlier_passwords(self, person: int, count: int) -> list[str]:
+        """The hashes of the last so many passwords, that of now among them."""
+        ...
+
+    def factor(self, person: int) -> Factor | None: ...
+
+    def put_factor(self, person: int, factor: Factor | None) -> None:
+        """Keep a second factor in place of the one before; None takes it away."""
+        ...
+
+    def show_factor(self, token_hash: str) -> None:
+        """The second factor was shown in this session."""
+        ...
+
+    def revoke_tokens(self, person: int) -> int:
+        """Revoke every API token of a person at once; answers how many."""
         ...
 
     def set_failures(self, person: int, failures: int, locked_until: datetime | None) -> None: ...
@@ -66,8 +97,8 @@ class People(Protocol):
 
     def end_session(self, token_hash: str) -> None: ...
 
-    def end_sessions(self, person: int) -> int:
-        """End every session of a person; answers how many."""
+    def end_sessions(self, person: int, but: str | None = None) -> int:
+        """End every session of a person but the one of this hash; answers how many."""
         ...
 
     def revoke_feeds(self, person: Person) -> int:

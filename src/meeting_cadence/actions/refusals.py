@@ -99,6 +99,42 @@ class PasswordTooWeak(MeetingCadenceError):
     http_status = 422
 
 
+class PasswordWrong(MeetingCadenceError):
+    """The password of now, asked for before it is changed, is not this one."""
+
+    code = "password_wrong"
+    http_status = 422
+
+
+class CodeWrong(MeetingCadenceError):
+    """The code of the second factor is wrong, too old or used already."""
+
+    code = "code_wrong"
+    http_status = 422
+
+
+class TokenTooWide(MeetingCadenceError):
+    """An API token may not do more, see more or last longer (`days`) than its owner and the profile allow."""
+
+    code = "token_too_wide"
+    http_status = 422
+    exit_status = 2
+
+
+class TokenNameMissing(MeetingCadenceError):
+    """An API token needs a name of 1 to 100 characters that says what it is for."""
+
+    code = "token_name_missing"
+    http_status = 422
+    exit_status = 2
+
+
+class TokenUnknown(NotFound):
+    """No API token has that number, or it is another person's."""
+
+    code = "token_unknown"
+
+
 class SignInRefused(MeetingCadenceError):
     """Login or password do not fit, or the account is locked: always the same answer."""
 

@@ -1,11 +1,12 @@
 """Signing in and out: server-side sessions, and no way to learn who exists."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from meeting_cadence.access.person import Person
+from meeting_cadence.access.profiles import STANDARD, Profile
 from meeting_cadence.actions.passwords import hash_token, is_password, new_token
-from meeting_cadence.actions.people_ports import Account, People
+from meeting_cadence.actions.people_ports import Account, OpenSession, People
 from meeting_cadence.actions.refusals import SignInRefused
 
 
@@ -16,10 +17,25 @@ class Rules(NamedTuple):
     wait: timedelta = timedelta(minutes=15)
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=12)
+    profile: Profile = STANDARD
+
+    def within_profile(self) -> "Rules":
+        """No laxer than the profile allows."""
+        profile = self.profile
+        return Rules(
+            min(self.failures, profile.most_failures),
+            max(self.wait, profile.least_wait),
+            min(self.idle, profile.longest_idle),
+            min(self.longest, profile.longest),
+            profile,
+        )
 
 
 DEFAULT_RULES = Rules()
 _SEEN_EVERY = timedelta(minutes=1)
+
+Step = Literal["code", "password", "enrol"]
+"""What is still asked of somebody with a session: the second factor's code, a new password, a second factor."""
 
 
 class SignedIn(NamedTuple):
@@ -47,7 +63,7 @@ def sign_in(
         people.note("sign_in_locked", login=account.person.login, by=None)
         return SignInRefused()
     if not fits:
-        return _count_failure(people, account, rules)
+        return count_failure(people, account, rules)
     people.set_failures(account.person.id, 0, None)
     people.note("signed_in", login=account.person.login, by=account.person.login)
     return open_session(people, account.person)
@@ -62,6 +78,12 @@ def open_session(people: People, person: Person) -> SignedIn:
 
 def who_is(people: People, token: str, *, rules: Rules = DEFAULT_RULES) -> Person | None:
     """Whose session the token opens; None when it is unknown, ended, idle too long or too old."""
+    found = live_session(people, token, rules=rules)
+    return found.person if found else None
+
+
+def live_session(people: People, token: str, *, rules: Rules = DEFAULT_RULES) -> OpenSession | None:
+    """The session of the token; None as for `who_is`. It is noted that it was used."""
     found = people.session(hash_token(token))
     if found is None or found.person.disabled:
         return None
@@ -70,7 +92,18 @@ def who_is(people: People, token: str, *, rules: Rules = DEFAULT_RULES) -> Perso
         return None
     if people.at - found.last_seen >= _SEEN_EVERY:
         people.touch_session(found.token_hash)
-    return found.person
+    return found
+
+
+def step_left(found: OpenSession, profile: Profile, *, at: datetime) -> Step | None:
+    """What this person must still do before anything else; None: nothing."""
+    if found.has_factor and not found.shown_factor:
+        return "code"
+    if profile.max_age is not None:
+        changed = found.password_changed
+        if changed is None or at - changed >= profile.max_age:
+            return "password"
+    return "enrol" if profile.second_factor and not found.has_factor else None
 
 
 def sign_out(people: People, token: str) -> None:
@@ -81,7 +114,8 @@ def sign_out(people: People, token: str) -> None:
         people.note("signed_out", login=found.person.login, by=found.person.login)
 
 
-def _count_failure(people: People, account: Account, rules: Rules) -> SignInRefused:
+def count_failure(people: People, account: Account, rules: Rules) -> SignInRefused:
+    """A wrong password or code; after `rules.failures` in a row the account is locked for `rules.wait`."""
     failures = account.failures + 1
     locked: datetime | None = None
     if failures >= rules.failures:

@@ -7,8 +7,9 @@ from sqlalchemy import Update, select, update
 from sqlmodel import Session
 
 from meeting_cadence.access.person import Person, Role
-from meeting_cadence.actions.people_ports import Account, Link, OpenSession
+from meeting_cadence.actions.people_ports import Account, Factor, Link, OpenSession
 from meeting_cadence.store.audit import note
+from meeting_cadence.store.tables.access import ApiToken, EarlierPassword, PersonProof, SessionProof
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import Feed
 from meeting_cadence.store.tables.record import OneTimeLink, PersonRow, SecurityEvent, SessionRow
@@ -17,6 +18,10 @@ _PERSON: Final = table_of(PersonRow)
 _SESSION: Final = table_of(SessionRow)
 _FEED: Final = table_of(Feed)
 _LINK: Final = table_of(OneTimeLink)
+_EARLIER: Final = table_of(EarlierPassword)
+_PROOF: Final = table_of(PersonProof)
+_SHOWN: Final = table_of(SessionProof)
+_TOKEN: Final = table_of(ApiToken)
 
 
 class SqlPeople:
@@ -31,10 +36,10 @@ class SqlPeople:
         row = self._db.scalars(statement).first()
         if row is None:
             return None
-        return Account(_value(row), row.password_hash, row.failures, row.locked_until)
+        return Account(person_value(row), row.password_hash, row.failures, row.locked_until)
 
     def everyone(self) -> list[Person]:
-        return [_value(row) for row in self._db.scalars(select(PersonRow).order_by(_PERSON.c.login))]
+        return [person_value(row) for row in self._db.scalars(select(PersonRow).order_by(_PERSON.c.login))]
 
     def add(self, person: Person) -> Person:
         row = PersonRow(
@@ -48,10 +53,37 @@ class SqlPeople:
         )
         self._db.add(row)
         self._db.flush()
-        return _value(row)
+        return person_value(row)
 
     def set_password(self, person: int, password_hash: str | None) -> None:
         self._set(person, password_hash=password_hash, failures=0, locked_until=None)
+        self._proof(person).password_changed = self.at if password_hash is not None else None
+        if password_hash is not None:
+            self._db.add(EarlierPassword(person=person, password_hash=password_hash, chosen=self.at))
+        self._db.flush()
+
+    def earlier_passwords(self, person: int, count: int) -> list[str]:
+        mine = select(_EARLIER.c.password_hash).where(_EARLIER.c.person == person)
+        return list(self._db.scalars(mine.order_by(_EARLIER.c.id.desc()).limit(count)))
+
+    def factor(self, person: int) -> Factor | None:
+        row = self._db.get(PersonProof, person)
+        if row is None or row.factor_nonce is None:
+            return None
+        return Factor(row.factor_nonce, row.factor_since, row.factor_step)
+
+    def put_factor(self, person: int, factor: Factor | None) -> None:
+        row = self._proof(person)
+        row.factor_nonce, row.factor_since, row.factor_step = factor or (None, None, None)
+        self._db.flush()
+
+    def show_factor(self, token_hash: str) -> None:
+        self._db.merge(SessionProof(token_hash=token_hash, shown=self.at))
+        self._db.flush()
+
+    def revoke_tokens(self, person: int) -> int:
+        theirs = (_TOKEN.c.person == person) & _TOKEN.c.revoked_at.is_(None)
+        return self._run(update(_TOKEN).where(theirs).values(revoked_at=self.at))
 
     def set_failures(self, person: int, failures: int, locked_until: datetime | None) -> None:
         self._set(person, failures=failures, locked_until=locked_until)
@@ -65,15 +97,25 @@ class SqlPeople:
 
     def session(self, token_hash: str) -> OpenSession | None:
         statement = (
-            select(SessionRow, PersonRow)
+            select(SessionRow, PersonRow, _PROOF.c.password_changed, _PROOF.c.factor_since, _SHOWN.c.shown)
             .join(PersonRow, _PERSON.c.id == _SESSION.c.person)
+            .outerjoin(_PROOF, _PROOF.c.person == _SESSION.c.person)
+            .outerjoin(_SHOWN, _SHOWN.c.token_hash == _SESSION.c.token_hash)
             .where(_SESSION.c.token_hash == token_hash, _SESSION.c.ended.is_(None))
         )
         found = self._db.execute(statement).first()
         if found is None:
             return None
-        row, person = found
-        return OpenSession(row.token_hash, _value(person), row.created, row.last_seen)
+        row, person, changed, since, shown = found
+        return OpenSession(
+            row.token_hash,
+            person_value(person),
+            row.created,
+            row.last_seen,
+            changed,
+            since is not None,
+            shown is not None,
+        )
 
     def touch_session(self, token_hash: str) -> None:
         self._run(update(_SESSION).where(_SESSION.c.token_hash == token_hash).values(last_seen=self.at))
@@ -82,8 +124,12 @@ class SqlPeople:
         mine = (_SESSION.c.token_hash == token_hash) & _SESSION.c.ended.is_(None)
         self._run(update(_SESSION).where(mine).values(ended=self.at))
 
-    def end_sessions(self, person: int) -> int:
-        mine = (_SESSION.c.person == person) & _SESSION.c.ended.is_(None)
+    def end_sessions(self, person: int, but: str | None = None) -> int:
+        mine = (
+            (_SESSION.c.person == person)
+            & _SESSION.c.ended.is_(None)
+            & (_SESSION.c.token_hash != (but or ""))
+        )
         return self._run(update(_SESSION).where(mine).values(ended=self.at))
 
     def revoke_feeds(self, person: Person) -> int:
@@ -111,6 +157,11 @@ class SqlPeople:
         self._db.flush()
         note(self._db, f"person.{kind}", at=self.at, actor=by, subject=login, **values)
 
+    def _proof(self, person: int) -> PersonProof:
+        row = self._db.get(PersonProof, person) or PersonProof(person=person)
+        self._db.add(row)
+        return row
+
     def _set(self, person: int, **values: Any) -> None:
         self._run(update(_PERSON).where(_PERSON.c.id == person).values(**values))
 
@@ -119,7 +170,8 @@ class SqlPeople:
         return self._db.connection().execute(statement).rowcount
 
 
-def _value(row: PersonRow) -> Person:
+def person_value(row: PersonRow) -> Person:
+    """The person of a row, without any secret."""
     assert row.id is not None
     return Person(
         row.id,
