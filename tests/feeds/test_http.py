@@ -21,7 +21,8 @@ from tests.feeds.conftest import BASE_URL, HOST, PACK, House, utc
 
 from meeting_cadence.feeds.http import FeedApp, feed_app
 from meeting_cadence.feeds.limit import MOST_UNKNOWN, WITHIN, Limit
-from meeting_cadence.feeds.scope import Options, Scope
+from meeting_cadence.feeds.options import Options
+from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import (
     FeedUnknown,
     NothingHeldBack,
@@ -49,7 +50,15 @@ class Client:
     def __init__(self, house: House) -> None:
         self.house = house
         self.at = utc(2024, 2, 1)
-        self.app: FeedApp = feed_app(house.store, base_url=BASE_URL, host=HOST, clock=lambda: self.at)
+        self.app: FeedApp = self._start()
+
+    def _start(self) -> FeedApp:
+        return feed_app(self.house.store, base_url=BASE_URL, host=HOST, clock=lambda: self.at)
+
+    def restart(self) -> None:
+        """Another process in its place: it knows nothing but what the store keeps."""
+        self.app.close()
+        self.app = self._start()
 
     def create(self, scope: Scope = COMMISSION, **more: Any) -> str:
         with self.house.store.session() as session:
@@ -283,6 +292,7 @@ def test_a_sudden_loss_without_a_recorded_cause_is_held_back(client: Client) -> 
         session.connection().execute(
             text("UPDATE setting SET value = '999' WHERE name = 'obligation.changes'")
         )
+    client.restart()
     assert client.fetch(token) == first
     assert client.fetch(token) == first
     with client.house.store.reading() as session:
@@ -298,6 +308,7 @@ def test_a_sudden_loss_without_a_recorded_cause_is_held_back(client: Client) -> 
         session.connection().execute(
             text("UPDATE setting SET value = '1001' WHERE name = 'obligation.changes'")
         )
+    client.restart()
     assert client.fetch(token).body.count(b"BEGIN:VEVENT") == 10
     with client.house.store.reading() as session:
         assert listed(session, at=client.at)[0].state == "active"
@@ -325,6 +336,7 @@ def test_a_person_may_allow_a_loss(client: Client) -> None:
         session.connection().execute(
             text("UPDATE setting SET value = '999' WHERE name = 'obligation.changes'")
         )
+    client.restart()
     assert client.fetch(token) == first
     with client.house.store.session() as session:
         (mine,) = listed(session, at=client.at)

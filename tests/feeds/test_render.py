@@ -10,7 +10,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meeting_cadence.feeds.calendar import PRODID, header, join
+from meeting_cadence.feeds.calendar import END, PRODID, head, header
 from meeting_cadence.feeds.entry import CalendarEntry, uid
 from meeting_cadence.feeds.render import content, content_hash, place_hash, stamped
 from meeting_cadence.feeds.text import DESCRIPTION_LIMIT, SUMMARY_LIMIT, lines, one_line
@@ -37,7 +37,8 @@ def entry(**changes: object) -> CalendarEntry:
 
 def calendar(*entries: CalendarEntry) -> bytes:
     zones = {one.zone_needed for one in entries} - {None}
-    return join("浙江", zones, [stamped(content(one), sequence=3, modified=MODIFIED) for one in entries])  # type: ignore[arg-type]
+    events = [stamped(content(one), sequence=3, modified=MODIFIED) for one in entries]
+    return head("浙江", [zone for zone in zones if zone]) + "".join(events).encode() + END
 
 
 def test_an_entry_is_written_like_this() -> None:

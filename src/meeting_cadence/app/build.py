@@ -22,7 +22,7 @@ from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds.http import FeedApp, feed_app
-from meeting_cadence.feeds.scope import Options
+from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope as FeedScope
 from meeting_cadence.feeds.tokens import create, revoke
 from meeting_cadence.jobs.doorbell import Doorbell

@@ -15,7 +15,8 @@ from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.feeds import tokens
 from meeting_cadence.feeds.calendars import Calendars
-from meeting_cadence.feeds.scope import Options, Scope
+from meeting_cadence.feeds.options import Options
+from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store

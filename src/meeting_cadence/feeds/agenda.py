@@ -29,14 +29,14 @@ class Agenda:
     def __init__(self) -> None:
         self._read: OrderedDict[str, tuple[tuple[int, str], tuple[Meeting, ...]]] = OrderedDict()
 
-    def meetings(self, session: Session, bodies: Sequence[str], tree: Tree) -> list[Meeting]:
-        """Every meeting of the bodies, a joint one once."""
+    def by_body(self, session: Session, bodies: Sequence[str], tree: Tree) -> dict[str, tuple[Meeting, ...]]:
+        """The meetings of the bodies, each body's own; bodies without any entry are left out."""
         lasts = _last_entries(session, bodies)
-        found: dict[str, Meeting] = {}
-        for body in bodies:
-            if body in lasts:
-                found.update((one.subject, one) for one in self._of(session, body, lasts[body], tree))
-        return list(found.values())
+        return {
+            body: self._of(session, body, lasts[body], tree)
+            for body in bodies
+            if body in lasts and body in tree
+        }
 
     def _of(self, session: Session, body: str, last: int, tree: Tree) -> tuple[Meeting, ...]:
         kept, zone = self._read.get(body), tree[body].zone

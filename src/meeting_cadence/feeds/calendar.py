@@ -1,6 +1,6 @@
-"""A calendar: its header, the stored entries joined, its footer. The same entries give the same bytes."""
+"""Around the entries of a calendar: its header with the zones that they name, its footer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from meeting_cadence.feeds.render import escape
@@ -13,10 +13,12 @@ PRODID: Final = "-//meeting-cadence//calendar feed//ZH"
 REFRESH: Final = "PT6H"
 
 
-def join(name: str, zones: Iterable[str], entries: Sequence[str]) -> bytes:
-    """The whole body in UTF-8. `zones`: the zones that timed entries name; `entries`: stamped VEVENTs."""
-    parts = [header(name), *(vtimezone(key) for key in sorted(set(zones))), *entries, "END:VCALENDAR\r\n"]
-    return "".join(parts).encode()
+END: Final = b"END:VCALENDAR\r\n"
+
+
+def head(name: str, zones: Iterable[str]) -> bytes:
+    """Everything before the entries, in UTF-8. `zones`: those that timed entries name, each once."""
+    return "".join([header(name), *(vtimezone(key) for key in sorted(set(zones)))]).encode()
 
 
 def header(name: str) -> str:

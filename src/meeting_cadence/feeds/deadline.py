@@ -109,7 +109,7 @@ def deadline(owed: Owed, names: Names, *, host: str, link: str) -> CalendarEntry
         uid=uid("due", owed.key, host),
         start=owed.due,
         zone=zone,
-        summary=_summary(owed, mandate, names, prefix),
+        summary=summary_of(owed, mandate, names, prefix),
         description=tuple(_description(owed, mandate, names, zone)),
         status="TENTATIVE" if owed.forecast or owed.provisional else "CONFIRMED",
         categories=(names.text(mandate.title), names.body(owed.body), prefix),
@@ -127,7 +127,8 @@ def _prefix(owed: Owed, mandate: Mandate, names: Names) -> str:
     return say(f"feeds.prefix.{owed.standing}", names.language)
 
 
-def _summary(owed: Owed, mandate: Mandate, names: Names, prefix: str) -> str:
+def summary_of(owed: Owed, mandate: Mandate, names: Names, prefix: str) -> str:
+    """Standing, duty, window, body: what a calendar shows in one line."""
     title = names.text(mandate.title)
     if owed.member is not None:
         title = say("feeds.about", names.language, title=title, member=names.body(owed.member))

@@ -73,6 +73,7 @@ class Keeper(NamedTuple):
                 update(_ENTRY)
                 .where(_ENTRY.c.uid.in_(uids[start : start + _AT_ONCE]))
                 .where(_ENTRY.c.language == self.language, _ENTRY.c.seen <= self.number)
+                .where(_ENTRY.c.gone_at.is_(None))
                 .values(gone_at=self.at, seen=self.number)
             )
 

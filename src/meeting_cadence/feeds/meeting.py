@@ -7,12 +7,15 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from meeting_cadence.dates import local_day
 from meeting_cadence.feeds.entry import KEPT_CANCELLED_DAYS, CalendarEntry, Status, uid
 from meeting_cadence.feeds.names import Names
+from meeting_cadence.queries.world import World
 from meeting_cadence.words.say import say
 
 State = Literal["tentative", "confirmed", "cancelled", "held"]
@@ -58,6 +61,7 @@ class Meeting:
         return self.cancelled_on + timedelta(days=KEPT_CANCELLED_DAYS) if self.cancelled_on else None
 
 
+@lru_cache(maxsize=65536)
 def meeting_key(subject: str) -> str:
     """26 characters of base32, lower case, of the SHA-256 of a plan's id (an act's, where it had no plan)."""
     return b32encode(hashlib.sha256(subject.encode()).digest()).decode().lower()[:26]
@@ -89,6 +93,30 @@ def zone_of(meeting: Meeting, names: Names) -> ZoneInfo:
     """The zone of the first body that a pack knows."""
     known = (names.pack.tree.bodies.get(body) for body in meeting.bodies)
     return next((body.zone for body in known if body), ZoneInfo(names.pack.zone))
+
+
+def day_of(meeting: Meeting, world: World) -> date:
+    """The local day on which it begins."""
+    if isinstance(meeting.start, datetime):
+        return local_day(meeting.start, zone_of(meeting, Names(world.pack, "zh")))
+    return meeting.start
+
+
+def has_left(meeting: Meeting, today: date) -> bool:
+    """Whether it was cancelled so long ago that nobody is shown it any more."""
+    return meeting.leaves_on is not None and today >= meeting.leaves_on
+
+
+def digest(meeting: Meeting) -> str:
+    """What its entry is rendered from; the same in every process (a set's order differs between them)."""
+    values = tuple(_lasting(getattr(meeting, name)) for name in meeting.__dataclass_fields__)
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _lasting(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _sort(meeting: Meeting, names: Names) -> str:

@@ -1,33 +1,32 @@
-"""What a calendar consists of now: its entries by day with their stored revisions, read in one snapshot."""
+"""What a calendar consists of: everything, or only what changed since it was last made, in one snapshot."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import and_, case, func, select
 from sqlmodel import Session
 
-from meeting_cadence.dates import local_day
 from meeting_cadence.feeds.agenda import Agenda
 from meeting_cadence.feeds.entry import uid as uid_of
-from meeting_cadence.feeds.meeting import Meeting, meeting_key, zone_of
-from meeting_cadence.feeds.names import Names
-from meeting_cadence.feeds.scope import Options, Scope
+from meeting_cadence.feeds.meeting import Meeting, day_of, digest, has_left, meeting_key
+from meeting_cadence.feeds.options import REMINDED, Options
+from meeting_cadence.feeds.scope import Scope
+from meeting_cadence.feeds.sheet import Sheet
 from meeting_cadence.queries.world import World
-from meeting_cadence.store.changes import change_number
-from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import FeedEntry
-from meeting_cadence.store.tables.record import LedgerEntry, Obligation
+from meeting_cadence.store.tables.record import LedgerEntryBody, Obligation
 
 _OWED: Final = table_of(Obligation)
 _ENTRY: Final = table_of(FeedEntry)
-_LEDGER: Final = table_of(LedgerEntry)
-
-CLOSED: Final = frozenset({"met", "met_extended", "met_late", "excused", "missed", "optional"})
-"""Standings that a feed without history leaves out once their day has passed."""
+_LINK: Final = table_of(LedgerEntryBody)
+_AT_ONCE: Final = 500
+_MOST_NEWS: Final = 1000
+"""With more changes than this a calendar is read as a whole."""
+_KEY_FROM: Final = case((_ENTRY.c.kind == "mark", 9), else_=5)
+"""Where the obligation's key begins in a UID: due-…, mark090-…"""
 
 
 class Stored(NamedTuple):
@@ -41,38 +40,38 @@ class Stored(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One entry of the calendar. `meeting` None: the obligation of `key`."""
+    """One entry of the calendar: a meeting, or else the obligation of `key` (`ahead` days before it is due)."""
 
     day: date
     uid: str
-    key: str
     source: str
-    stored: Stored | None
+    key: str
+    ahead: int = 0
     meeting: Meeting | None = None
 
-    def is_current(self, basis: str) -> bool:
-        """Whether what is stored was rendered from just this."""
-        old = self.stored
-        return old is not None and not old.gone and old.source == self.source and old.basis == basis
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Reading:
-    """One consistent view of everything a calendar depends on."""
+    """What is to be put into a calendar. `whole` False: only what changed; `dropped` leaves first.
 
-    world: World
-    number: int
-    """The change number of this view."""
-    cause: str
-    """The last ledger entry and the applied packs: what explains a loss."""
-    lines: list[Line]
-    """In the order of the calendar: by day, then UID."""
+    `stored` knows no obligation that changed: it must be rendered in any case.
+    """
+
+    whole: bool
+    lines: list[Line] = field(default_factory=list)
+    stored: Mapping[str, Stored] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+    """UIDs of what is there but left out by the options."""
     gone: list[str] = field(default_factory=list)
-    """UIDs of the scope's bodies that nobody is shown any more."""
+    """UIDs that nobody is shown any more."""
+    meetings: Mapping[str, tuple[Meeting, ...]] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+    """The obligations' rows by key, where they were read with all that rendering needs."""
 
 
 class Reader(NamedTuple):
-    """How one scope is read."""
+    """How one calendar is read."""
 
     scope: Scope
     options: Options
@@ -80,55 +79,113 @@ class Reader(NamedTuple):
     today: date
     agenda: Agenda
 
-    def read(self, session: Session) -> Reading:
-        """Everything the calendar needs, apart from the rows that must be rendered anew."""
-        number = change_number(session)
-        world = load_world(session)
+    def all(self, session: Session, world: World) -> Reading:
+        """Everything."""
         bodies = self.scope.bodies(world)
-        meetings = self.agenda.meetings(session, bodies, world.pack.tree)
-        lines = [*self._obligations(session, bodies), *self._meetings(session, world, meetings)]
-        cause = f"{_last_entry(session)};{sorted(world.applied)}"
-        gone = self._gone(session, bodies, meetings)
-        return Reading(world, number, cause, sorted(lines, key=lambda line: line[:2]), gone)
+        reading = Reading(True, meetings=self.agenda.by_body(session, bodies, world.pack.tree))
+        for row in self._rows(session, bodies):
+            self._sort_in(row, reading)
+        pool = self._pool(reading.meetings)
+        self._sort_meetings(pool, pool, world, reading)
+        if self.scope.kind != "mandate":
+            reading.gone = self._gone(session, bodies, pool)
+        reading.stored = _stored(session, [line.uid for line in reading.lines], self.options.language)
+        return reading
 
-    def _obligations(self, session: Session, bodies: Sequence[str]) -> Iterator[Line]:
+    def news(self, session: Session, world: World, sheet: Sheet) -> Reading | None:
+        """What changed since the sheet was made, by two index ranges; None: too much of it."""
+        newer = _OWED.c.changed_in > sheet.extent.changes
+        rows = session.connection().execute(_WITH_TEXT.where(newer).limit(_MOST_NEWS + 1)).all()
+        touched = _touched(session, sheet.extent.last_entry)
+        if touched is None or len(rows) > _MOST_NEWS:
+            return None
+        reading = Reading(False, meetings=sheet.meetings)
+        bodies = self.scope.bodies(world)
+        mine = set(bodies)
+        for row in rows:
+            if row.mandate == self.scope.id if self.scope.kind == "mandate" else row.body in mine:
+                reading.dropped.update(self._uids(row.key))
+                reading.rows[row.key] = row
+                self._sort_in(row, reading)
+        if touched & mine:
+            self._meet_again(session, world, sorted(touched & mine), sheet, reading)
+            uids = [line.uid for line in reading.lines if line.meeting is not None]
+            reading.stored = _stored(session, uids, self.options.language)
+        return reading
+
+    def _rows(self, session: Session, bodies: Sequence[str]) -> Iterator[Any]:
         first, last = self.options.first_day(self.today), self.options.last_day(self.today)
-        uid = literal("due-").concat(_OWED.c.key).concat(f"@{self.host}")
-        joined = _OWED.outerjoin(
-            _ENTRY, and_(_ENTRY.c.uid == uid, _ENTRY.c.language == self.options.language)
-        )
-        statement = (
-            select(_OWED.c.key, _OWED.c.revision, _OWED.c.due, _OWED.c.standing, *_STORED)
-            .select_from(joined)
-            .where(self._is_in_scope(bodies), _OWED.c.due.between(first, last))
-            .where(_OWED.c.gone_at.is_(None), _OWED.c.standing != "superseded")
-        )
-        for key, revision, due, standing, *stored in session.connection().execute(statement):
-            if self.options.history or due >= self.today or standing not in CLOSED:
-                yield Line(due, uid_of("due", key, self.host), key, str(revision), _stored(stored))
-
-    def _is_in_scope(self, bodies: Sequence[str]) -> Any:
+        furthest = last + timedelta(days=max(self.options.reminders, default=0))
+        statement = select(*_COLUMNS).where(_OWED.c.due.between(first, furthest), _OWED.c.gone_at.is_(None))
         if self.scope.kind == "mandate":
-            return _OWED.c.mandate == self.scope.id
-        return _OWED.c.body.in_(bodies)
+            yield from session.connection().execute(statement.where(_OWED.c.mandate == self.scope.id))
+            return
+        for part in _parts(bodies):
+            yield from session.connection().execute(statement.where(_OWED.c.body.in_(part)))
+
+    def _uids(self, key: str) -> list[str]:
+        """The UIDs of an obligation: of its day, and of the reminders before it."""
+        marks = [uid_of(f"mark{days:03}", key, self.host) for days in self.options.reminders]
+        return [uid_of("due", key, self.host), *marks]
+
+    def _sort_in(self, row: Any, reading: Reading) -> None:
+        """Where one obligation belongs: shown, hidden or gone."""
+        uid, *marks = self._uids(row.key)
+        if row.gone_at is not None or row.due is None or row.standing == "superseded":
+            reading.gone += [uid, *marks]
+            return
+        if self._is_near(row.due) and self.options.shows_standing(row.standing, row.due, self.today):
+            reading.lines.append(Line(row.due, uid, str(row.revision), row.key))
+        else:
+            reading.hidden.add(uid)
+        for days, mark in zip(self.options.reminders, marks, strict=True):
+            day = row.due - timedelta(days=days)
+            if row.standing in REMINDED and row.due_at is None and self._is_near(day):
+                reading.lines.append(Line(day, mark, str(row.revision), row.key, days))
+            else:
+                reading.hidden.add(mark)
+
+    def _is_near(self, day: date) -> bool:
+        return self.options.first_day(self.today) <= day <= self.options.last_day(self.today)
+
+    def _pool(self, meetings: Mapping[str, tuple[Meeting, ...]]) -> dict[str, Meeting]:
+        """Every meeting by its UID, a joint one once."""
+        return {self._uid(meeting): meeting for listed in meetings.values() for meeting in listed}
 
     def _uid(self, meeting: Meeting) -> str:
         return uid_of("meeting", meeting_key(meeting.subject), self.host)
 
-    def _meetings(self, session: Session, world: World, meetings: Sequence[Meeting]) -> Iterator[Line]:
-        shown = {self._uid(meeting): meeting for meeting in meetings if self._shows(meeting, world)}
-        stored = _stored_by_uid(session, sorted(shown), self.options.language)
-        for uid, meeting in shown.items():
-            source = hashlib.sha256(repr(_plain(meeting)).encode()).hexdigest()
-            yield Line(_day(meeting, world), uid, meeting.subject, source, stored.get(uid), meeting)
+    def _sort_meetings(
+        self, uids: Iterable[str], pool: Mapping[str, Meeting], world: World, reading: Reading
+    ) -> None:
+        for uid in uids:
+            meeting = pool[uid]
+            if self._shows(meeting, world):
+                day = day_of(meeting, world)
+                reading.lines.append(Line(day, uid, digest(meeting), meeting.subject, 0, meeting))
+            elif not has_left(meeting, self.today):
+                reading.hidden.add(uid)
+
+    def _meet_again(
+        self, session: Session, world: World, bodies: Sequence[str], sheet: Sheet, reading: Reading
+    ) -> None:
+        """Read the meetings of bodies whose ledger has grown."""
+        renewed = self.agenda.by_body(session, bodies, world.pack.tree)
+        reading.meetings = {**sheet.meetings, **renewed}
+        pool = self._pool(reading.meetings)
+        before = self._pool({body: sheet.meetings.get(body, ()) for body in bodies})
+        concerned = {*before, *self._pool(renewed)}
+        reading.dropped |= concerned
+        self._sort_meetings(sorted(concerned & pool.keys()), pool, world, reading)
+        reading.gone += sorted(uid for uid in concerned if uid not in pool or has_left(pool[uid], self.today))
 
     def _shows(self, meeting: Meeting, world: World) -> bool:
-        day = _day(meeting, world)
-        if not self.options.first_day(self.today) <= day <= self.options.last_day(self.today):
+        day = day_of(meeting, world)
+        if self.options.standings or has_left(meeting, self.today) or not self._is_near(day):
             return False
-        if _has_left(meeting, self.today) or not self._is_of_mandate(meeting, world):
+        if meeting.state == "cancelled" and not self.options.cancelled:
             return False
-        return self.options.history or day >= self.today
+        return self._is_of_mandate(meeting, world) and (self.options.history or day >= self.today)
 
     def _is_of_mandate(self, meeting: Meeting, world: World) -> bool:
         if self.scope.kind != "mandate":
@@ -136,72 +193,60 @@ class Reader(NamedTuple):
         mandate = world.pack.mandate.get(self.scope.id)
         return mandate is not None and (meeting.kind in mandate.kinds or bool(meeting.items & mandate.items))
 
-    def _gone(self, session: Session, bodies: Sequence[str], meetings: Sequence[Meeting]) -> list[str]:
+    def _gone(self, session: Session, bodies: Sequence[str], pool: Mapping[str, Meeting]) -> list[str]:
         """Entries of these bodies whose obligation or meeting is no more; not asked for a mandate."""
-        if self.scope.kind == "mandate":
-            return []
-        living = {self._uid(meeting) for meeting in meetings if not _has_left(meeting, self.today)}
-        mine = and_(
-            _ENTRY.c.body.in_(bodies),
-            _ENTRY.c.language == self.options.language,
-            _ENTRY.c.gone_at.is_(None),
-        )
-        known = session.connection().execute(select(_ENTRY.c.uid).where(mine, _ENTRY.c.kind == "meeting"))
-        joined = _ENTRY.outerjoin(_OWED, _OWED.c.key == func.substr(_ENTRY.c.uid, 5, 26))
+        living = {uid for uid, meeting in pool.items() if not has_left(meeting, self.today)}
         no_more = _OWED.c.key.is_(None) | _OWED.c.gone_at.is_not(None) | _OWED.c.due.is_(None)
-        dues = session.connection().execute(
-            select(_ENTRY.c.uid)
-            .select_from(joined)
-            .where(mine, _ENTRY.c.kind == "due", no_more | (_OWED.c.standing == "superseded"))
-        )
-        return sorted([*dues.scalars(), *(uid for uid in known.scalars() if uid not in living)])
+        joined = _ENTRY.outerjoin(_OWED, _OWED.c.key == func.substr(_ENTRY.c.uid, _KEY_FROM, 26))
+        found: list[str] = []
+        for part in _parts(bodies):
+            mine = and_(
+                _ENTRY.c.body.in_(part),
+                _ENTRY.c.language == self.options.language,
+                _ENTRY.c.gone_at.is_(None),
+            )
+            known = session.connection().execute(select(_ENTRY.c.uid).where(mine, _ENTRY.c.kind == "meeting"))
+            dues = session.connection().execute(
+                select(_ENTRY.c.uid)
+                .select_from(joined)
+                .where(mine, _ENTRY.c.kind != "meeting", no_more | (_OWED.c.standing == "superseded"))
+            )
+            found += [*dues.scalars(), *(uid for uid in known.scalars() if uid not in living)]
+        return sorted(found)
 
 
-_STORED: Final = (
-    _ENTRY.c.source,
-    _ENTRY.c.basis,
-    _ENTRY.c.zone,
-    _ENTRY.c.rendered,
-    _ENTRY.c.gone_at,
+_COLUMNS: Final = (
+    _OWED.c.key,
+    _OWED.c.body,
+    _OWED.c.mandate,
+    _OWED.c.revision,
+    _OWED.c.due,
+    _OWED.c.due_at,
+    _OWED.c.standing,
+    _OWED.c.gone_at,
 )
+_WITH_TEXT: Final = select(*_COLUMNS, _OWED.c.judged, _OWED.c.lead_from, _OWED.c.changed_at)
 
 
-def _stored(columns: Sequence[Any]) -> Stored | None:
-    source, basis, zone, rendered, gone_at = columns
-    return None if source is None else Stored(source, basis, zone, rendered, gone_at is not None)
+def _touched(session: Session, last_entry: int) -> set[str] | None:
+    """The bodies that later ledger entries concern; None: every body, or very many."""
+    statement = select(_LINK.c.body).where(_LINK.c.seq > last_entry).limit(_MOST_NEWS + 1)
+    found = session.connection().execute(statement).scalars().all()
+    return None if "" in found or len(found) > _MOST_NEWS else set(found)
 
 
-def _stored_by_uid(session: Session, uids: Sequence[str], language: str) -> dict[str, Stored | None]:
-    found: dict[str, Stored | None] = {}
-    statement = select(_ENTRY.c.uid, *_STORED).where(_ENTRY.c.language == language)
-    for start in range(0, len(uids), 500):
-        rows = session.connection().execute(statement.where(_ENTRY.c.uid.in_(uids[start : start + 500])))
-        found.update((uid, _stored(stored)) for uid, *stored in rows)
+def _stored(session: Session, uids: Sequence[str], language: str) -> dict[str, Stored]:
+    """What is kept of entries, by UID."""
+    columns = (_ENTRY.c.source, _ENTRY.c.basis, _ENTRY.c.zone, _ENTRY.c.rendered, _ENTRY.c.gone_at)
+    statement = select(_ENTRY.c.uid, *columns).where(_ENTRY.c.language == language)
+    found: dict[str, Stored] = {}
+    for part in _parts(uids):
+        rows = session.connection().execute(statement.where(_ENTRY.c.uid.in_(part)))
+        for uid, source, basis, zone, rendered, gone_at in rows:
+            found[uid] = Stored(source, basis, zone, rendered, gone_at is not None)
     return found
 
 
-def _last_entry(session: Session) -> int:
-    return int(session.connection().execute(select(func.coalesce(func.max(_LEDGER.c.seq), 0))).scalar_one())
-
-
-def _has_left(meeting: Meeting, today: date) -> bool:
-    return meeting.leaves_on is not None and today >= meeting.leaves_on
-
-
-def _day(meeting: Meeting, world: World) -> date:
-    if isinstance(meeting.start, datetime):
-        return local_day(meeting.start, zone_of(meeting, Names(world.pack, "zh")))
-    return meeting.start
-
-
-def _plain(meeting: Meeting) -> tuple[Any, ...]:
-    """The meeting's values in a lasting order: a set's order differs between processes."""
-    values = (getattr(meeting, name) for name in meeting.__dataclass_fields__)
-    return tuple(
-        sorted(value)
-        if isinstance(value, frozenset)
-        else value.astimezone(UTC)
-        if isinstance(value, datetime)
-        else value
-        for value in values
-    )
+def _parts(values: Collection[str]) -> Iterator[list[str]]:
+    listed = list(values)
+    return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))

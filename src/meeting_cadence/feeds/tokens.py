@@ -2,22 +2,25 @@
 
 import secrets
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlmodel import Session
 
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.feeds.lookup import token_hash
-from meeting_cadence.feeds.scope import Options, Scope
+from meeting_cadence.feeds.options import Options
+from meeting_cadence.feeds.scope import Scope, calendar_of
 from meeting_cadence.store.audit import note
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import Feed, FeedSnapshot
+from meeting_cadence.store.tables.record import PersonRow
 
 _FEED: Final = table_of(Feed)
 _SNAPSHOT: Final = table_of(FeedSnapshot)
+_PERSON: Final = table_of(PersonRow)
 
 NEVER: Final = -1
 """A change number below all: a body with it is made anew at the next request."""
@@ -30,6 +33,21 @@ class FeedUnknown(MeetingCadenceError):
 
     code = "feed.unknown"
     http_status = 404
+
+
+class FeedOver(MeetingCadenceError):
+    """That feed was revoked or has expired; `subject` is its number."""
+
+    code = "feed.over"
+    http_status = 409
+
+
+class MineNeedsPerson(MeetingCadenceError):
+    """A feed of what is mine was asked for without saying whose."""
+
+    code = "feed.mine_needs_person"
+    exit_status = 2
+    http_status = 422
 
 
 class NothingHeldBack(MeetingCadenceError):
@@ -62,8 +80,12 @@ class Listed(NamedTuple):
     state: State
     last_used_at: datetime | None
     last_client: str | None
+    last_etag: str | None
+    """The body that the client holds."""
     changed_at: datetime | None
-    """When its content last changed: a copy fetched before that is older."""
+    """When its published content last changed."""
+    held_back_at: datetime | None
+    """Since when a sudden loss of entries waits for a person's word."""
 
 
 def create(
@@ -76,15 +98,19 @@ def create(
     expires: datetime | None = None,
     by: str | None = None,
 ) -> Created:
-    """Make a feed. Raises NotFound for an unknown body or mandate."""
+    """Make a feed. Raises NotFound for an unknown body or mandate; MineNeedsPerson."""
+    if scope.kind == "mine" and person is None:
+        raise MineNeedsPerson()
     scope.checked(load_world(session))
+    options = options or Options()
     token = secrets.token_urlsafe(32)
     feed = Feed(
         token_hash=token_hash(token),
         person=person,
         kind=scope.kind,
         scope=scope.id,
-        options=(options or Options()).as_mapping(),
+        options=options.as_mapping(),
+        calendar=calendar_of(scope, options),
         created=at,
         expires=expires,
     )
@@ -106,25 +132,40 @@ def create(
 
 def listed(session: Session, *, at: datetime, person: int | None = None) -> list[Listed]:
     """The feeds of a person (None: all), the oldest first."""
-    columns = (_FEED, _SNAPSHOT.c.modified, _SNAPSHOT.c.held_back_at)
-    statement = select(*columns).outerjoin(_SNAPSHOT, _SNAPSHOT.c.feed == _FEED.c.id).order_by(_FEED.c.id)
+    statement = _listing().order_by(_FEED.c.id)
     if person is not None:
         statement = statement.where(_FEED.c.person == person)
-    return [
-        Listed(
-            id=row.id,
-            person=row.person,
-            scope=Scope(row.kind, row.scope),
-            options=Options.read(row.options),
-            created=row.created,
-            expires=row.expires,
-            state=_state(row.revoked_at, row.expires, row.held_back_at, at),
-            last_used_at=row.last_used_at,
-            last_client=row.last_client,
-            changed_at=row.modified,
-        )
-        for row in session.connection().execute(statement)
-    ]
+    return [_listed(row, at) for row in session.connection().execute(statement)]
+
+
+def one(session: Session, feed: int, *, at: datetime) -> Listed:
+    """One feed. Raises FeedUnknown."""
+    row = session.connection().execute(_listing().where(_FEED.c.id == feed)).one_or_none()
+    if row is None:
+        raise FeedUnknown(str(feed))
+    return _listed(row, at)
+
+
+def _listing() -> Select[Any]:
+    columns = (_FEED, _SNAPSHOT.c.modified, _SNAPSHOT.c.held_back_at)
+    return select(*columns).outerjoin(_SNAPSHOT, _SNAPSHOT.c.calendar == _FEED.c.calendar)
+
+
+def _listed(row: Any, at: datetime) -> Listed:
+    return Listed(
+        id=row.id,
+        person=row.person,
+        scope=Scope(row.kind, row.scope),
+        options=Options.read(row.options),
+        created=row.created,
+        expires=row.expires,
+        state=_state(row.revoked_at, row.expires, row.held_back_at, at),
+        last_used_at=row.last_used_at,
+        last_client=row.last_client,
+        last_etag=row.last_etag,
+        changed_at=row.modified,
+        held_back_at=row.held_back_at,
+    )
 
 
 def _state(
@@ -153,18 +194,35 @@ def revoke(
 
 def allow_loss(session: Session, feed: int, *, at: datetime, by: str | None = None) -> None:
     """A person says that the body held back may be published. Raises NothingHeldBack."""
-    mine = (_SNAPSHOT.c.feed == feed) & _SNAPSHOT.c.held_back_at.is_not(None)
+    calendar = select(_FEED.c.calendar).where(_FEED.c.id == feed).scalar_subquery()
+    mine = (_SNAPSHOT.c.calendar == calendar) & _SNAPSHOT.c.held_back_at.is_not(None)
     if _changed(session, update(_SNAPSHOT).where(mine).values(allowed=True, number=NEVER)) == 0:
         raise NothingHeldBack(str(feed))
     note(session, "feed.loss_allowed", at=at, actor=by, subject=str(feed))
 
 
-def note_use(store: Store, feed: int, client: str, at: datetime) -> None:
-    """Write down who fetched a feed and when."""
+def renew(session: Session, feed: int, *, at: datetime, by: str | None = None) -> Created:
+    """Another address for the same calendar; the old one ends with the next request. Raises FeedUnknown, FeedOver."""
+    old = one(session, feed, at=at)
+    if old.state in ("revoked", "expired"):
+        raise FeedOver(str(feed))
+    made = create(
+        session, old.scope, at=at, person=old.person, options=old.options, expires=old.expires, by=by
+    )
+    revoke(session, feed, at=at, by=by)
+    return made
+
+
+def follow_person(store: Store, feed: int) -> None:
+    """Turn a feed of the kind `mine` to the body that its person works for by now."""
     with store.sharing() as session:
-        session.connection().execute(
-            update(_FEED).where(_FEED.c.id == feed).values(last_used_at=at, last_client=client)
-        )
+        columns = (_FEED.c.options, _PERSON.c.scope)
+        statement = select(*columns).join(_PERSON, _PERSON.c.id == _FEED.c.person).where(_FEED.c.id == feed)
+        row = session.connection().execute(statement).one()
+        scope = Scope("mine", row.scope or "")
+        calendar = calendar_of(scope, Options.read(row.options))
+        values = {"scope": scope.id, "calendar": calendar}
+        session.connection().execute(update(_FEED).where(_FEED.c.id == feed).values(values))
 
 
 def _changed(session: Session, statement: object) -> int:

@@ -20,12 +20,22 @@ NUMBER_SQL: Final = (
 """An SQL expression: the number of now, as seen by the transaction."""
 
 
-def count_change(session: Session) -> None:
-    """Say that this transaction changed rows of `obligation`. Call it once in every such transaction."""
+def count_change(session: Session) -> int:
+    """Say that this transaction changed rows of `obligation`. Call it once in every such transaction.
+
+    Answers the count, which those rows carry as `changed_in`: so an outlet asks for nothing but what is new.
+    """
     session.connection().execute(
         text("UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS VARCHAR(20)) WHERE name = :name"),
         {"name": COUNTER},
     )
+    return counted_changes(session)
+
+
+def counted_changes(session: Session) -> int:
+    """How many transactions have changed rows of `obligation`, as this one sees it."""
+    statement = text("SELECT CAST(value AS INTEGER) FROM setting WHERE name = :name")
+    return int(session.connection().execute(statement, {"name": COUNTER}).scalar_one())
 
 
 def change_number(session: Session) -> int:

@@ -13,7 +13,9 @@ from meeting_cadence.standing.judgement import UNSETTLED, Judgement
 from meeting_cadence.standing.next_change import change_by_itself, lead_day, next_fact
 from meeting_cadence.store.tables.columns import canonical
 
-_NOT_CONTENT: Final = frozenset({"next_change", "days_late", "judged", "revision", "changed_at", "gone_at"})
+_NOT_CONTENT: Final = frozenset(
+    {"next_change", "days_late", "judged", "revision", "changed_at", "changed_in", "gone_at"}
+)
 
 
 class Ahead:

@@ -30,6 +30,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "feeds.prefix.plan.confirmed": ("计划", "Planned"),
     "feeds.prefix.plan.cancelled": ("取消", "Cancelled"),
     "feeds.prefix.plan.held": ("已办结", "Done"),
+    "feeds.prefix.reminder": ("提醒（还有{days}天）", "In {days} days"),
+    "feeds.category.reminder": ("提醒", "Reminder"),
     # titles
     "feeds.summary": ("{prefix}：{title} · {body}", "{prefix}: {title} · {body}"),
     "feeds.summary.window": (
@@ -114,6 +116,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "feeds.calendar.body": ("{body} 应办事项", "{body}: what is due"),
     "feeds.calendar.subtree": ("{body} 及下级 应办事项", "{body} and below: what is due"),
     "feeds.calendar.mandate": ("{mandate} 各单位应办事项", "{mandate}: what is due"),
+    "feeds.calendar.mine": ("我的应办事项 · {body}", "What is due for me: {body}"),
+    "feeds.calendar.mine.all": ("我的应办事项", "What is due for me"),
     # answers without a calendar
     "feeds.http.404": ("没有这个订阅链接。", "There is no such feed."),
     "feeds.http.405": ("订阅链接只能读取。", "A feed can only be read."),

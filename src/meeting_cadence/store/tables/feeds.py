@@ -22,11 +22,13 @@ class Feed(SQLModel, table=True):
     )
     """Whose it is; null: made on the command line for nobody in particular."""
     kind: str
-    """body, subtree or mandate."""
+    """body, subtree, mandate or mine."""
     scope: str
-    """The id of the body or mandate."""
+    """The id of the body or mandate; of `mine` the body that its person works for, empty: every body."""
     options: dict[str, Any] = Field(sa_column=Column(JsonText, nullable=False))
-    """language, history, months_back, months_ahead."""
+    """What `feeds.scope.Options` says: language, history, horizon …"""
+    calendar: str = Field(default="", sa_column=Column(String(32), nullable=False, server_default=""))
+    """Which calendar it is: feeds of the same scope and options share one body."""
     created: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     expires: datetime | None = Field(default=None, sa_column=Column(UtcInstant, nullable=True))
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant, nullable=True))
@@ -34,6 +36,8 @@ class Feed(SQLModel, table=True):
     """To within some minutes: not every request is written down."""
     last_client: str | None = None
     """What the client called itself; no address is kept."""
+    last_etag: str | None = Field(default=None, sa_column=Column(String(32), nullable=True))
+    """The body that it holds since."""
 
 
 class FeedEntry(SQLModel, table=True):
@@ -45,7 +49,7 @@ class FeedEntry(SQLModel, table=True):
     uid: str = Field(primary_key=True)
     language: str = Field(sa_column=Column(String(2), primary_key=True))
     kind: str
-    """due or meeting."""
+    """due, meeting or mark."""
     body: str
     """The (first) body it concerns."""
     source: str
@@ -68,11 +72,11 @@ class FeedEntry(SQLModel, table=True):
 
 
 class FeedSnapshot(SQLModel, table=True):
-    """The last good body of a feed, shared by all processes."""
+    """The last good body of a calendar, shared by all processes and by all feeds that show the same."""
 
     __tablename__ = "feed_snapshot"
 
-    feed: int = Field(sa_column=Column(Integer, ForeignKey("feed.id"), primary_key=True))
+    calendar: str = Field(sa_column=Column(String(32), primary_key=True))
     packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     """The body by gzip: a tenth of it, in which it is also kept."""
     etag: str
