@@ -16,7 +16,7 @@ from meeting_cadence.alerts.courier import Courier, Delivery
 from meeting_cadence.alerts.deliver import drain
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.alerts.tidings import Tidings
-from meeting_cadence.dates.workdays import MondayToFriday, WorkdayTable
+from meeting_cadence.dates.workdays import MondayToFriday, Tables, WorkdayTable
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.registry import digest_of
@@ -79,17 +79,18 @@ class House:
 
     store: Store
     channels: dict[str, Channel] = field(default_factory=dict)
+    tables: Tables = tables
 
     def apply(self, text: str, *, at: datetime) -> None:
         files = {"house.yaml": text}
         with self.store.session() as session:
-            desk = SqlDesk(session, at=at, tables=tables)
+            desk = SqlDesk(session, at=at, tables=self.tables)
             digest = digest_of(files, "house.yaml")
             apply_pack(desk, pack="house", files=files, root="house.yaml", digest=digest, by="test")
 
     def enter(self, content: Mapping[str, Any], *, at: datetime) -> None:
         with self.store.session() as session:
-            enter(SqlDesk(session, at=at, tables=tables), content, by="test")
+            enter(SqlDesk(session, at=at, tables=self.tables), content, by="test")
 
     def adopt(self, body: str, *, at: datetime, complete_from: date | None = date(2024, 1, 1)) -> None:
         fields = {"body": body, "on": "2024-01-01", "regulation": "rules"}
@@ -98,7 +99,7 @@ class House:
         self.enter({"adopt": fields}, at=at)
 
     def tick(self, at: datetime, *, dry_run: bool = False) -> Tidings:
-        return tick(self.store, at=at, tables=tables, base_url="https://house.example", dry_run=dry_run)
+        return tick(self.store, at=at, tables=self.tables, base_url="https://house.example", dry_run=dry_run)
 
     def drain(self, at: datetime, *, worker: str = "one") -> Delivery:
         return drain(self.courier(at, worker=worker))
@@ -107,7 +108,7 @@ class House:
         return Courier(
             store=self.store,
             channels=self.channels,
-            tables=tables,
+            tables=self.tables,
             base_url="https://house.example",
             host="house.example",
             worker=worker,

@@ -151,7 +151,7 @@ def test_a_triggered_duty_is_told_as_it_opens() -> None:
     assert look(relay, "2024-12-01 00:00")[0] == [("before-30wd", 0, "secretariat", SENT)]
 
 
-def test_an_hour_limit_is_told_as_it_opens_and_on_breach_by_the_instant() -> None:
+def test_an_hour_limit_is_told_as_it_opens_an_hour_before_and_on_breach_by_the_instant() -> None:
     opened, due = sh("2024-11-08 23:20"), sh("2024-11-09 03:20")
     limit = YEARLY._replace(form="deadline", opens=opened, due=due, months=None)
     told, following = look(limit, "2024-11-08 23:20")
@@ -159,9 +159,12 @@ def test_an_hour_limit_is_told_as_it_opens_and_on_breach_by_the_instant() -> Non
         ("before-7wd", 0, "secretariat", SENT),
         ("before-30wd", 0, "secretariat", FOLDED),
     ]
-    assert following == due + timedelta(microseconds=1)
-    late = limit._replace(standing=Standing.OVERDUE)
+    assert following == due - timedelta(hours=1)
     planned = {("before-30wd", 0), ("before-7wd", 0)}
+    again, following = look(limit, "2024-11-09 02:20", planned=planned)
+    assert (again, following) == ([("before-1h", 0, "secretariat", SENT)], due + timedelta(microseconds=1))
+    late = limit._replace(standing=Standing.OVERDUE)
+    planned |= {("before-1h", 0)}
     assert look(late, "2024-11-09 03:20", planned=planned)[0] == []
     assert look(late, "2024-11-09 03:21", planned=planned)[0][0] == ("breach", 0, "secretariat", SENT)
 

@@ -145,9 +145,9 @@ def test_an_incident_is_told_at_once_with_the_hour(house: House) -> None:
     assert (mail.at_once, mail.not_before) == (True, sh("2024-11-09 23:26"))
     assert "2024年11月10日 03:20" in mail.subject
     house.tick(sh("2024-11-10 03:20"))
-    assert [rung for rung, *_ in told(house, "report")] == ["before-7wd"]
+    assert [rung for rung, *_ in told(house, "report")] == ["before-7wd", "before-1h"]
     house.tick(sh("2024-11-10 03:21"))
-    assert [rung for rung, *_ in told(house, "report")][1:] == ["breach", "breach"]
+    assert [rung for rung, *_ in told(house, "report")][2:] == ["breach", "breach"]
 
 
 def test_where_the_record_is_not_complete_only_its_secretariat_is_asked(sqlite_store: Store) -> None:

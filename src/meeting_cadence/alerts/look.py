@@ -22,6 +22,8 @@ from meeting_cadence.dates.workdays import Tables, WorkdayTable
 from meeting_cadence.queries.world import World
 
 _AT_ONCE: Final = 2000
+REPEATS: Final = "every-"
+"""How the ids of repeating rungs begin: they keep to working hours even where the limit was one of hours."""
 
 Seen = dict[str, tuple[Memory, datetime | None]]
 """Obligation to what is remembered of it now, and when to look next."""
@@ -123,18 +125,17 @@ def _tell(office: Office, row: Row, decision: Decision) -> Iterator[Told]:
         if notice.folded:
             yield told
             continue
-        leaves = _leaves(office, row)
+        at_once = row["due_at"] is not None and not notice.rung.startswith(REPEATS)
+        leaves = office.at if at_once else _working_hours(office, row)
         stands_in = notice.recipient.stands_in
         if stands_in not in written:
             words = topic(row, office.world, kind=notice.kind, at=leaves, answer_by=decision.next_alert)
             written[stands_in] = write([words], base_url=office.base_url, stands_in=stands_in)
-        yield told._replace(at_once=row["due_at"] is not None, not_before=leaves, mail=written[stands_in])
+        yield told._replace(at_once=at_once, not_before=leaves, mail=written[stands_in])
 
 
-def _leaves(office: Office, row: Row) -> datetime:
-    """When a mail about it may leave."""
-    if row["due_at"] is not None:
-        return office.at
+def _working_hours(office: Office, row: Row) -> datetime:
+    """Now, or when the body's working hours begin."""
     return next_opening(office.at, office.world.body(row["body"]).zone, _table(office, row))
 
 

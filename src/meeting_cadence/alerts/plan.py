@@ -66,7 +66,7 @@ def decide(
         return Decision((), None)
     if kind == CORRECTION:
         return Decision(tuple(_corrections(watched, planned, alarmed, at)), None)
-    rungs = rungs_for(policy, watched.months)
+    rungs = rungs_for(policy, watched.months, by_the_hour=watched.is_instant)
     if watched.phase == "broken":
         broken = [Step(rung, 0, since) for rung in rungs if rung.trigger == "violated"]
         new = [step for step in broken if (step.rung.id, step.occurrence) not in planned]

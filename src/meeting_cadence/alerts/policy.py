@@ -60,6 +60,8 @@ class Rung(NamedTuple):
     """How long before (`before`), how often (`every`)."""
     period_at_least: Duration | None = None
     """Only for cadences of at least this period."""
+    by_the_hour: bool = False
+    """Only for limits of hours and minutes."""
 
     @property
     def id(self) -> str:
@@ -86,6 +88,7 @@ DEFAULT: Final = Policy(
         Rung("before", ("secretariat",), Duration(60, "wd"), Duration(5, "y")),
         Rung("before", ("secretariat",), Duration(30, "wd")),
         Rung("before", ("secretariat",), Duration(7, "wd")),
+        Rung("before", ("secretariat",), Duration(1, "h"), by_the_hour=True),
         Rung("breach", ("secretariat", "superior_secretariat")),
         Rung("every", ("secretariat",), Duration(7, "d")),
         ASK,
@@ -115,12 +118,17 @@ def policy_of(mandate: Mandate, policies: Mapping[str, Policy]) -> Policy:
     return policies.get(mandate.alerts or DEFAULT.id, DEFAULT)
 
 
-def rungs_for(policy: Policy, months: int | None) -> tuple[Rung, ...]:
-    """The rungs that serve a cadence of that many months; without a period, only those that ask for none."""
-    return tuple(rung for rung in policy.rungs if _serves(rung, months))
+def rungs_for(policy: Policy, months: int | None, *, by_the_hour: bool = False) -> tuple[Rung, ...]:
+    """The rungs that serve a cadence of that many months; without a period, only those that ask for none.
+
+    `by_the_hour`: the limit is an instant.
+    """
+    return tuple(rung for rung in policy.rungs if _serves(rung, months, by_the_hour))
 
 
-def _serves(rung: Rung, months: int | None) -> bool:
+def _serves(rung: Rung, months: int | None, by_the_hour: bool) -> bool:
+    if rung.by_the_hour and not by_the_hour:
+        return False
     if rung.period_at_least is None:
         return True
     return months is not None and months >= (rung.period_at_least.months or 0)

@@ -61,6 +61,7 @@ def topic(row: Row, world: World, *, kind: Kind, at: datetime, answer_by: dateti
         on_record=row["count"],
         meeting=mandate.is_meeting,
         extendable=mandate.relief is None or not mandate.relief.types or "extend" in mandate.relief.types,
+        now=at,
         today=local_day(at, body.zone),
         answer_by=local_day(answer_by, body.zone) if answer_by is not None else None,
         violation=_violation(mandate, row) if row["standing"] == Standing.VIOLATED else None,

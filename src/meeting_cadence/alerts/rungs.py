@@ -58,8 +58,12 @@ def _steps(watched: Watched, rung: Rung, table: WorkdayTable) -> Iterator[Step]:
         if instant is not None:
             yield Step(rung, 0, instant)
         return
+    if (rung.trigger == "no_record") != (watched.phase == "unrecorded"):
+        return
     breach = breach_of(watched)
-    if breach is None or (rung.trigger == "no_record") != (watched.phase == "unrecorded"):
+    if breach is None:
+        if rung.trigger == "no_record" and watched.form == "deadline" and watched.opens is not None:
+            yield Step(rung, 0, _instant(watched.opens, watched))  # The time of its trigger is needed.
         return
     if rung.length is None:
         yield Step(rung, 0, breach)
@@ -87,9 +91,11 @@ def _opening(watched: Watched) -> datetime | None:
     """When it opens; None where that tells nothing: a limit before an event "opens" with the event, too late."""
     if watched.form == "deadline" and watched.due is not None and _opens_no_earlier(watched):
         return None
-    if watched.opens is None or isinstance(watched.opens, datetime):
-        return watched.opens
-    return start_of_day(watched.opens, watched.zone)
+    return _instant(watched.opens, watched) if watched.opens is not None else None
+
+
+def _instant(when: date | datetime, watched: Watched) -> datetime:
+    return when if isinstance(when, datetime) else start_of_day(when, watched.zone)
 
 
 def _opens_no_earlier(watched: Watched) -> bool:

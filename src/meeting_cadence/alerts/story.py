@@ -1,7 +1,7 @@
 """What a notice tells of one obligation, in one language: lead, facts, what to do, links; no markup."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from meeting_cadence.alerts.clean import one_line
@@ -31,6 +31,8 @@ class Topic(NamedTuple):
     """A meeting is held; any other matter is done."""
     extendable: bool = True
     """False where the text allows no extension."""
+    now: datetime | None = None
+    """The instant of telling."""
     today: date = date.min
     """The local day of telling."""
     answer_by: date | None = None
@@ -47,6 +49,13 @@ class Topic(NamedTuple):
             return 0
         due = self.due.date() if isinstance(self.due, datetime) else self.due
         return max(0, (self.today - due).days)
+
+    @property
+    def remaining(self) -> timedelta | None:
+        """What is left of an hour limit; None where the limit is a day, or has passed."""
+        if not isinstance(self.due, datetime) or self.now is None or self.now >= self.due:
+            return None
+        return self.due - self.now
 
 
 class Story(NamedTuple):
@@ -82,10 +91,13 @@ def headline(topic: Topic, language: Language) -> str:
     if topic.kind == "violated" and topic.violation is not None:
         return topic.violation.headline(language)
     if topic.due is None:
-        return say("alerts.subject.no_date", language)
+        return say(f"alerts.subject.{_undated(topic)}", language)
     if topic.kind in ("overdue", "missed"):
         return _counted("alerts.subject.overdue", topic.days_late, language)
     told = say("alerts.subject.due_soon", language, due=topic.due)
+    if topic.remaining is not None:
+        left = say("alerts.subject.remaining", language, left=_left(topic.remaining, language))
+        return told + ("，" if language == "zh" else ", ") + left
     if topic.planned is None or topic.kind != "due_soon":
         return told
     planned = say("alerts.subject.planned", language, planned=topic.planned)
@@ -129,7 +141,7 @@ def _lead(topic: Topic, language: Language) -> str:
     if topic.kind == "corrected" and not topic.was_overdue:
         return say("alerts.lead.cleared", language, **values)
     if topic.due is None:
-        return say("alerts.lead.no_date", language, **values)
+        return say(f"alerts.lead.{_undated(topic)}", language, **values)
     return say(
         _code("lead", topic.kind, topic),
         language,
@@ -138,6 +150,18 @@ def _lead(topic: Topic, language: Language) -> str:
         late=_counted("alerts.value.days", topic.days_late, language),
         **values,
     )
+
+
+def _undated(topic: Topic) -> str:
+    """Without a due: either the text sets none, or the time of the trigger is needed to compute it."""
+    return "time_needed" if topic.kind == "confirm" else "no_date"
+
+
+def _left(length: timedelta, language: Language) -> str:
+    """Hours and minutes, whole ones: 3小时54分."""
+    minutes = int(length.total_seconds()) // 60
+    code = "alerts.value.hours" if minutes >= 60 else "alerts.value.minutes"
+    return say(code, language, hours=minutes // 60, minutes=minutes % 60)
 
 
 def _facts(topic: Topic, language: Language) -> Iterator[tuple[str, str]]:
@@ -156,6 +180,8 @@ def _facts(topic: Topic, language: Language) -> Iterator[tuple[str, str]]:
         return
     if topic.due is not None:
         yield fact("due", _day(topic.due, language))
+    if topic.remaining is not None:
+        yield fact("remaining", _left(topic.remaining, language))
     if topic.original_due is not None and topic.original_due != topic.due:
         yield fact("original_due", _day(topic.original_due, language))
     if topic.kind in ("overdue", "missed") and topic.days_late:
@@ -193,7 +219,7 @@ def _actions(topic: Topic, language: Language) -> Iterator[str]:
     elif topic.violation is not None:
         yield from topic.violation.actions(language)
     elif topic.kind == "confirm":
-        yield do("confirm", by=by)
+        yield do("confirm", by=by) if topic.due is not None else do("time_needed")
     elif topic.kind == "missed":
         yield do("missed")
     elif topic.kind == "overdue":

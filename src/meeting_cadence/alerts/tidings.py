@@ -17,7 +17,7 @@ class Told(NamedTuple):
     label: str
     notice: Notice
     at_once: bool = False
-    """An hour limit: leaves outside working hours too."""
+    """An hour limit, but not its weekly repeats: leaves outside working hours too."""
     not_before: datetime | None = None
     mail: Mail | None = None
 

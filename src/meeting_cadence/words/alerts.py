@@ -27,6 +27,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.subject.violated.order": ("未见事前登记", "no record from before the event"),
     "alerts.subject.violated.cap": ("至多{most}次，已登记{held}次", "at most {most}, {held} on record"),
     "alerts.subject.violated.distance": ("早于{not_before}", "earlier than {not_before}"),
+    "alerts.subject.time_needed": ("请补登触发时刻", "time of day needed"),
+    "alerts.subject.remaining": ("剩余{left}", "{left} left"),
     "alerts.subject.digest": ("{kind}：共{count}项", "{kind}: {count} matters"),
     # the first sentence
     "alerts.lead.due_soon": (
@@ -105,6 +107,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{body}, “{title}” ({label}), was reported as at fault. As the record now stands, it was done as required. "
         "This corrects the earlier notice.",
     ),
+    "alerts.lead.time_needed": (
+        "{body}“{title}”（{label}）已触发，时限按小时计算，但触发事项未登记时刻，无法计算截止时间。",
+        "{body}: “{title}” ({label}) has been triggered. Its limit runs by the hour, but the time of day of its "
+        "trigger is not on record, so it cannot be computed.",
+    ),
     # the facts
     "alerts.fact.body": ("机构", "Body"),
     "alerts.fact.mandate": ("制度要求", "Requirement"),
@@ -115,6 +122,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.fact.late": ("逾期", "Overdue for"),
     "alerts.fact.progress": ("完成情况", "On record"),
     "alerts.fact.plan": ("计划", "Plan"),
+    "alerts.fact.remaining": ("剩余时间", "Time left"),
+    "alerts.value.hours": ("{hours}小时{minutes}分", "{hours} h {minutes} min"),
+    "alerts.value.minutes": ("{minutes}分钟", "{minutes} min"),
     "alerts.fact.demand": ("频次要求", "Demand"),
     "alerts.fact.violated.event": ("触发事项发生于", "The event took place on"),
     "alerts.fact.violated.on_record": ("现有登记", "On record"),
@@ -176,6 +186,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.do.violated.explain": (
         "登记无误的，请书面说明情况并留存，避免再次发生。",
         "If the record is right, explain it in writing, keep that on file, and see that it does not happen again.",
+    ),
+    "alerts.do.time_needed": (
+        "请更正触发事项的登记，补上发生时刻；已办理的，请一并登记。",
+        "Correct the entry of the trigger and give its time of day; if it has been done, record that as well.",
     ),
     "alerts.do.nothing": ("无需办理。", "There is nothing to do."),
     "alerts.do.extend": (
