@@ -9,14 +9,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.engine.asking import TABLES, board_of, duty, meet, pack_of, quota, relief, rows_of
 from tests.engine.strategies import GRIDS, World, days, deadline_worlds, quota_worlds, worlds
@@ -300,14 +299,3 @@ def test_the_quick_row_is_the_row(world: World):
         assert Judgement(**row._asdict()) == row
         assert type(row) is Judgement
         assert len(row) == len(Judgement._fields)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("check", [check_next_change], ids=["next change"])
-def test_at_length(check: Callable[[World, int], None]):
-    @settings(max_examples=5000, deadline=None)
-    @given(worlds, st.integers(1, 800))
-    def run(world: World, step: int) -> None:
-        check(world, step)
-
-    run()
