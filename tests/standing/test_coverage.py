@@ -113,6 +113,12 @@ class TestOrdinals:
             "2020": ("met", []), "2021": ("no_record", [2]), "2022": ("met", []), "2023": ("overdue", []),
         }  # fmt: skip
 
+    def test_windows_on_either_side_are_not_touched(self):
+        found = self.ask(meet("2021-05-01", ordinal=1), meet("2022-05-01", ordinal=3))
+        assert found == {
+            "2020": ("missed", []), "2021": ("met", []), "2022": ("met", []), "2023": ("overdue", []),
+        }  # fmt: skip
+
     def test_with_none_missing_it_is_missed(self):
         acts = [meet("2020-05-01", ordinal=1), meet("2022-05-01", ordinal=2)]
         assert self.ask(*acts)["2021"] == ("missed", [])
