@@ -1,7 +1,7 @@
-"""An invented country for benchmarks: 31 provinces, 340 cities, 2,850 counties, four monthly and four yearly duties each.
+"""An invented country for benchmarks: 31 provinces, 340 cities, 2,850 counties, four monthly and four yearly duties.
 
 Every body answers about 311 obligations (monthly and yearly windows from 2024 to 2029), 3,222 bodies about a million.
-Nine acts in ten are on record. Seven more mandates, one after the other, fall due for 500 counties at a time: the pilots.
+Nine acts in ten are on record. Seven more mandates, one after the other, fall due for 500 counties at a time: pilots.
 """
 
 import json

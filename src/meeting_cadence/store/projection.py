@@ -40,6 +40,10 @@ _YEARS_AHEAD: Final = 3
 _BODIES_AT_ONCE: Final = 200
 
 
+_DUE: Final = union_all(
+    select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= bindparam("at")), waking
+)
+
 Progress = Callable[[int], object]
 """Told how many more streams are done."""
 
@@ -160,8 +164,7 @@ def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables)
 
 def due_streams(session: Session, at: datetime) -> list[Stream]:
     """The streams of which a row's next change, or a fact that was dated ahead, has come."""
-    changing = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= at)
-    found: Sequence[Any] = session.connection().execute(union_all(changing, waking(at))).all()
+    found: Sequence[Any] = session.connection().execute(_DUE, {"at": at}).all()
     return list({Stream(mandate, body) for mandate, body in found})
 
 

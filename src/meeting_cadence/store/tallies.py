@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, func, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlmodel import Session
 
 from meeting_cadence.queries.world import World
@@ -28,6 +28,9 @@ _ADD: Final = text(
     "ON CONFLICT (body, frozen, year, weight, standing) "
     "DO UPDATE SET own = tally.own + excluded.own, below = tally.below + excluded.below"
 )
+_BELOW: Final = select(
+    _TALLY.c.frozen, _TALLY.c.year, _TALLY.c.weight, _TALLY.c.standing, _TALLY.c.below
+).where(_TALLY.c.body.in_((bindparam("root"), _NOBODY)))
 
 
 class Cell(NamedTuple):
@@ -115,9 +118,7 @@ def counted(session: Session) -> Counter[Cell]:
 
 def subtree_counts(session: Session, world: World, body: str) -> list[Count]:
     """The counters of a body and everything below it: one range of an index."""
-    columns = (_TALLY.c.frozen, _TALLY.c.year, _TALLY.c.weight, _TALLY.c.standing, _TALLY.c.below)
-    here = or_(_TALLY.c.body == body, _TALLY.c.body == _NOBODY)
-    rows = session.connection().execute(select(*columns).where(here)).all()
+    rows = session.connection().execute(_BELOW, {"root": body}).all()
     marks = [row.standing for row in rows if not row.weight]
     if marks != [world.tree_stamp]:
         return _added_up(session, world.pack.tree.subtree(body))

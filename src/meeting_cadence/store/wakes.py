@@ -6,10 +6,10 @@ then the stream's wake stands for it.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlmodel import Session
 
 from meeting_cadence.dates import start_of_day
@@ -34,6 +34,9 @@ from meeting_cadence.store.tables.record import Wake
 _WAKES = table_of(Wake)
 _A_DAY = timedelta(days=1)
 
+waking: Final = select(_WAKES.c.mandate, _WAKES.c.body).where(_WAKES.c.at <= bindparam("at"))
+"""A query of the mandates and bodies whose wake has come by `at`; a pair may come twice."""
+
 
 def set_wakes(
     session: Session, world: World, part: Collection[Stream], entries: Iterable[Entry], *, at: datetime
@@ -56,11 +59,6 @@ def set_wakes(
     ]
     if fresh:
         connection.execute(insert(_WAKES), fresh)
-
-
-def waking(at: datetime) -> Select[Any]:
-    """A query of the mandates and bodies whose wake has come; a pair may come twice."""
-    return select(_WAKES.c.mandate, _WAKES.c.body).where(_WAKES.c.at <= at)
 
 
 def _called_for(world: World, entries: Iterable[Entry], at: datetime) -> Iterator[tuple[Stream, datetime]]:
