@@ -143,7 +143,7 @@ class Calendars:
         """Give each draft its revision. Answers UID to (stamped VEVENT, zone)."""
         if not drafts and not reading.gone:
             return {}
-        with self.store.sharing() as session:
+        with self.store.passing() as session:
             if not self.store.is_sqlite:
                 session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _KEEP_LOCK})
             keeper = Keeper(session, *keeping)

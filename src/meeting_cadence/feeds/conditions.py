@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 _TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
@@ -34,6 +35,7 @@ def written_date(instant: datetime) -> str:
     return format_datetime(instant.astimezone(UTC), usegmt=True)
 
 
+@lru_cache(maxsize=1024)
 def takes_gzip(accepted: str | None) -> bool:
     """Whether Accept-Encoding allows gzip: `q=0` forbids it, `*` allows it unless gzip itself is named."""
     qualities = dict(_weighed(part) for part in (accepted or "").lower().split(","))

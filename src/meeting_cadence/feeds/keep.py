@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from meeting_cadence.feeds import render
@@ -14,6 +14,17 @@ from meeting_cadence.store.tables.feeds import FeedEntry
 
 _ENTRY: Final = table_of(FeedEntry)
 _AT_ONCE: Final = 500
+_KEY: Final = ("uid", "language")
+_OLD: Final = select(
+    *(_ENTRY.c[name] for name in ("uid", "seen", "content_hash", "place_hash", "sequence", "modified")),
+    *(_ENTRY.c[name] for name in ("gone_at", "rendered", "zone")),
+).where(_ENTRY.c.uid.in_(bindparam("uids", expanding=True)), _ENTRY.c.language == bindparam("language"))
+_INSERT: Final = insert(_ENTRY)
+_RENEW: Final = (
+    update(_ENTRY)
+    .where(*(_ENTRY.c[name] == bindparam(f"new_{name}") for name in _KEY))
+    .values({column: bindparam(f"new_{column.name}") for column in _ENTRY.c if column.name not in _KEY})
+)
 
 
 class Draft(NamedTuple):
@@ -46,8 +57,10 @@ class Keeper(NamedTuple):
     at: datetime
 
     def keep(self, drafts: Sequence[Draft]) -> dict[str, Kept]:
+        """Give each draft its revision; what a newer reading wrote stays."""
         kept: dict[str, Kept] = {}
         new: list[dict[str, Any]] = []
+        renewed: list[dict[str, Any]] = []
         for start in range(0, len(drafts), _AT_ONCE):
             part = drafts[start : start + _AT_ONCE]
             old = self._stored([draft.uid for draft in part])
@@ -58,12 +71,12 @@ class Keeper(NamedTuple):
                     continue
                 values = self._values(draft, row)
                 kept[draft.uid] = Kept(values["rendered"], draft.zone)
-                if row is None:
-                    new.append(values)
-                else:
-                    self._overwrite(draft.uid, values)
+                (new if row is None else renewed).append(values)
         if new:
-            self.session.connection().execute(insert(_ENTRY), new)
+            self.session.connection().execute(_INSERT, new)
+        if renewed:
+            bound = [{f"new_{name}": value for name, value in values.items()} for values in renewed]
+            self.session.connection().execute(_RENEW, bound)
         return kept
 
     def bury(self, uids: Sequence[str]) -> None:
@@ -78,8 +91,8 @@ class Keeper(NamedTuple):
             )
 
     def _stored(self, uids: Sequence[str]) -> dict[str, Any]:
-        statement = select(_ENTRY).where(_ENTRY.c.uid.in_(uids), _ENTRY.c.language == self.language)
-        return {row.uid: row for row in self.session.connection().execute(statement)}
+        found = self.session.connection().execute(_OLD, {"uids": uids, "language": self.language})
+        return {row.uid: row for row in found}
 
     def _values(self, draft: Draft, row: Any) -> dict[str, Any]:
         old = row and Revision(
@@ -103,7 +116,3 @@ class Keeper(NamedTuple):
             "rendered": render.stamped(draft.written, sequence=revision.sequence, modified=revision.modified),
             "gone_at": None,
         }
-
-    def _overwrite(self, uid: str, values: dict[str, Any]) -> None:
-        mine = (_ENTRY.c.uid == uid) & (_ENTRY.c.language == self.language)
-        self.session.connection().execute(update(_ENTRY).where(mine).values(values))

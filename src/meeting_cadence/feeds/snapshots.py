@@ -65,7 +65,7 @@ class Snapshots:
         same = self._unchanged(draft)
         if same is not None:
             return same
-        with self._store.sharing() as session:
+        with self._store.passing() as session:
             return self._put(session, draft, at)
 
     def _unchanged(self, draft: "_Draft") -> Snapshot | None:

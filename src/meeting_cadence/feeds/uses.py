@@ -57,5 +57,5 @@ def _write(store: Store, batch: Mapping[int, Use]) -> None:
     values = [
         {"feed": feed, "used": use.at, "client": use.client, "held": use.etag} for feed, use in batch.items()
     ]
-    with store.sharing() as session:
+    with store.passing() as session:
         session.connection().execute(statement, values)

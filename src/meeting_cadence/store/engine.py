@@ -45,6 +45,7 @@ class Store:
         self.place = place
         """The database's address without a password, for messages."""
         self._readers = engine.execution_options(reading=True)
+        self._passing = engine.execution_options(passing=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,6 +84,16 @@ class Store:
     def sharing(self) -> Iterator[Session]:
         """As `session`, but on PostgreSQL writers do not take turns: for claims, heartbeats, sign-ins."""
         with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            self._commit(session)
+
+    @contextmanager
+    def passing(self) -> Iterator[Session]:
+        """As `sharing`, for what can be made again from the record: a commit does not wait for the disk.
+
+        A power cut may take the last of them back, whole and in order; it harms neither the rest nor the file.
+        """
+        with clear_faults(self.place), Session(self._passing, expire_on_commit=False) as session:
             yield session
             self._commit(session)
 
@@ -168,8 +179,10 @@ def _sqlite(address: URL, busy_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
+        options = connection.get_execution_options()
+        reading = options.get("reading", False)
         connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if options.get('passing') else 'FULL'}")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
@@ -189,5 +202,7 @@ def _postgresql(address: URL, busy_seconds: float) -> Engine:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("reading", False):
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        elif connection.get_execution_options().get("passing", False):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
     return engine
