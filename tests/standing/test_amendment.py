@@ -115,6 +115,17 @@ class TestTerms:
         assert pick(self.term(3, 1, "2024-06-30"), "need", "standing") == (3, "open")
         assert pick(self.term(3, 1, "2024-07-01"), "need", "standing") == (1, "met")
 
+    def test_an_amendment_before_the_term_is_no_matter(self):
+        rule = duty(
+            versions=[
+                {"to": "2021-01-01", "clauses": [quota(per="term", min=3)]},
+                {"from": "2021-01-01", "to": "2021-06-01", "clauses": [quota(per="term", min=1)]},
+                {"from": "2021-06-01", "clauses": [quota(per="term", min=2)]},
+            ]
+        )
+        row = rows_of(pack_of(rule, bodies=self.BODIES), meet("2023-05-01"), at="2024-01-01")[0]
+        assert pick(row, "version", "need", "standing") == (2, 2, "open")
+
     def test_a_raised_one_does_not(self):
         assert pick(self.term(1, 3, "2024-07-01"), "need", "standing") == (1, "met")
 

@@ -91,6 +91,10 @@ class TestAdoption:
         assert next(iter(standings(self.RULE, whole, at="2024-06-01"))) == "2021"
         assert next(iter(standings(self.RULE, whole, own, at="2024-06-01"))) == "2023"
 
+    def test_adopted_twice_the_earlier_day_holds(self):
+        days = [{"adopt": {"mandate": "m", "body": "b", "on": day}} for day in ("2023-01-01", "2022-01-01")]
+        assert next(iter(standings(self.RULE, *days, at="2024-06-01"))) == "2022"
+
     def test_a_known_effective_day_is_not_moved(self):
         own = {"adopt": {"mandate": "m", "body": "b", "on": "2023-01-01"}}
         assert next(iter(standings(YEARLY, own, at="2024-06-01"))) == "2020"

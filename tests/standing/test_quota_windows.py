@@ -221,6 +221,20 @@ class TestSlots:
             "2026": "2026-06-30",
         }
 
+    def test_a_rule_in_force_from_the_first_day_has_its_first_slots_in_that_window(self):
+        rule = duty(
+            quota(slots=[{"from": "01-01", "to": "07-01"}], first_slots=[{"from": "01-01", "to": "10-01"}]),
+            effective="2024-01-01",
+        )
+        dues = {label: row["due"] for label, row in by_window(rule, at="2025-02-01").items()}
+        assert dues == {"2024": "2024-09-30", "2025": "2025-06-30", "2026": "2026-06-30"}
+
+    def test_a_first_slot_without_a_counterpart_is_made_up_until_the_last_slot_of_the_next_window(self):
+        two = [{"from": "01-01", "to": "04-01"}, {"from": "07-01", "to": "10-01"}]
+        rule = duty(quota(slots=[{"from": "01-01", "to": "05-01"}], first_slots=two), effective="2024-01-01")
+        assert standings(rule, at="2025-04-30")["2024#2"] == "overdue"
+        assert standings(rule, at="2025-05-01")["2024#2"] == "missed"
+
 
 def test_the_next_plan_is_shown_and_moves():
     first = plan("2024-05-01", recorded="2024-01-10T09:00:00+08:00")

@@ -287,6 +287,10 @@ class TestTheRuleOfRelief:
     def test_by_the_superior(self, by, broken):
         assert self.outside({"by": "superior"}, **({"authority_body": by} if by else {})) == broken
 
+    @pytest.mark.parametrize(("by", "broken"), [("top", ["by"]), ("other", []), (None, [])])
+    def test_by_a_body_that_the_text_names(self, by, broken):
+        assert self.outside({"by": "other"}, **({"authority_body": by} if by else {})) == broken
+
     def test_before_due_may_be_switched_off(self):
         rule = duty(quota(), effective="2024-01-01", relief={"before_due": False})
         late = relief("extend", "2024", until="2025-03-31", granted="2025-01-10")
