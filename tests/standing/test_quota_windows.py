@@ -68,6 +68,38 @@ def test_several_acts_reach_the_need_and_the_last_of_them_settles():
     assert pick(row, "standing", "need", "count", "by", "settled_on") == ("overdue", 2, 1, [], None)
 
 
+def test_a_window_met_in_time_has_nothing_else_to_say():
+    """Such rows are made by a quicker way: all of it."""
+    row = by_window(YEARLY, meet("2024-03-01"), at="2024-06-30")["2024"]
+    del row["key"]
+    assert row == {
+        "mandate": "m",
+        "version": 0,
+        "clause": 0,
+        "form": "quota",
+        "body": "b",
+        "window": "2024",
+        "opens": "2024-01-01",
+        "due": "2024-12-31",
+        "original_due": "2024-12-31",
+        "standing": "met",
+        "need": 1,
+        "count": 1,
+        "by": ["2024-03-01"],
+        "settled_on": "2024-03-01",
+        "days_late": 0,
+        "planned": None,
+        "not_before": None,
+        "surplus": 0,
+        "binding": True,
+        "force": "must",
+        "forecast": False,
+        "provisional": False,
+        "missing_ordinals": [],
+        "annotations": [],
+    }
+
+
 def test_two_acts_of_one_day_are_two_acts():
     twice = duty(quota(min=2), effective="2024-01-01")
     acts = [meet("2024-03-01T09:00:00+08:00"), meet("2024-03-01T14:00:00+08:00")]
