@@ -13,6 +13,7 @@ from sqlalchemy import text
 from tests.conftest import Office
 from tests.faults.conftest import Secretary, Start, free_port
 
+from meeting_cadence import clock
 from meeting_cadence.store.engine import open_store
 from meeting_cadence.store.faults import StoreInDoubt
 
@@ -77,6 +78,8 @@ def test_a_restarted_server_is_a_503_and_then_forgotten(server: Server, serve: S
     with store.reading() as session:
         found = session.connection().execute(text("SELECT entry_id FROM ledger_entry")).scalars().all()
     assert set(acknowledged) <= set(found)
+    office.at = clock.now()
+    office.tick()
     assert office.verify().differences == ()
     store.close()
 

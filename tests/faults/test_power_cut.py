@@ -71,7 +71,7 @@ class RecordedDisk(apsw.VFS):
         self.name = f"recorded-{id(recorder)}"
         super().__init__(self.name, "")
 
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> RecordedFile:  # noqa: N802 - as above
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> RecordedFile:  # noqa: N802 - the name is SQLite's
         return RecordedFile(self._recorder, name or "", flags)
 
     def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802 - the name is SQLite's
