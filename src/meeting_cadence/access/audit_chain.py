@@ -10,7 +10,7 @@ import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from meeting_cadence.access.audit_anchors import Anchor
 
@@ -48,6 +48,14 @@ class Verdict(NamedTuple):
     lines: int
     head: Anchor | None
     findings: tuple[Finding, ...]
+
+
+def content_of(line: AuditLine) -> Any:
+    """The content as a value; of a line that was tampered with the text as it is."""
+    try:
+        return json.loads(line.content)
+    except (TypeError, ValueError):
+        return line.content
 
 
 def audit_key(secret: bytes) -> bytes:

@@ -14,25 +14,62 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """`roles` None: everyone, signed in or not."""
+    """`roles` None: everyone, signed in or not. `kept_apart`: roles that stay out where duties are separated.
+
+    `steps`: what may still be asked of somebody (a code, a new password, a second factor) who gets in here already.
+    `by_token`: API tokens get in too.
+    """
 
     name: str
     roles: frozenset[Role] | None
+    kept_apart: frozenset[Role] = frozenset()
+    steps: frozenset[str] = frozenset()
+    by_token: bool = True
 
-    def admits(self, person: Person | None) -> bool:
+    def admits(self, person: Person | None, *, separated: bool = False) -> bool:
+        """Whether a person who is signed in for good (or nobody) gets in. `separated`: the profile's word."""
         if self.roles is None:
             return True
-        return person is not None and not person.disabled and person.role in self.roles
+        if person is None or person.disabled or person.role not in self.roles:
+            return False
+        return not (separated and person.role in self.kept_apart)
 
+
+_ALL: Final = frozenset(Role)
+_RECORDING: Final = frozenset({Role.SECRETARY, Role.SUPERVISOR})
 
 EVERYONE: Final = Permit("everyone", None)
-SIGNED_IN: Final = Permit("signed_in", frozenset(Role))
-RECORDERS: Final = Permit("recorders", frozenset({Role.SECRETARY, Role.SUPERVISOR}))
+SIGNED_IN: Final = Permit("signed_in", _ALL)
+IN_PERSON: Final = Permit("in_person", _ALL, by_token=False)
+SUBSCRIBERS: Final = Permit("subscribers", _ALL - {Role.AUDITOR})
+RECORDERS: Final = Permit("recorders", _RECORDING)
 RELIEVERS: Final = Permit("relievers", frozenset({Role.SUPERVISOR}))
-ADOPTERS: Final = Permit("adopters", frozenset({Role.SECRETARY, Role.SUPERVISOR, Role.ADMINISTRATOR}))
+ADOPTERS: Final = Permit(
+    "adopters", _RECORDING | {Role.ADMINISTRATOR}, kept_apart=frozenset({Role.ADMINISTRATOR})
+)
 ADMINISTRATORS: Final = Permit("administrators", frozenset({Role.ADMINISTRATOR}))
+AUDITORS: Final = Permit("auditors", frozenset({Role.AUDITOR}))
 PEOPLE_READERS: Final = Permit("people_readers", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
-PERMITS: Final = (EVERYONE, SIGNED_IN, RECORDERS, RELIEVERS, ADOPTERS, ADMINISTRATORS, PEOPLE_READERS)
+CODE_STEP: Final = Permit("code_step", _ALL, steps=frozenset({"code"}), by_token=False)
+PASSWORD_STEP: Final = Permit("password_step", _ALL, steps=frozenset({"password"}), by_token=False)
+ENROL_STEP: Final = Permit("enrol_step", _ALL, steps=frozenset({"enrol"}), by_token=False)
+LEAVING: Final = Permit("leaving", _ALL, steps=frozenset({"code", "password", "enrol"}), by_token=False)
+PERMITS: Final = (
+    EVERYONE,
+    SIGNED_IN,
+    IN_PERSON,
+    SUBSCRIBERS,
+    RECORDERS,
+    RELIEVERS,
+    ADOPTERS,
+    ADMINISTRATORS,
+    AUDITORS,
+    PEOPLE_READERS,
+    CODE_STEP,
+    PASSWORD_STEP,
+    ENROL_STEP,
+    LEAVING,
+)
 
 
 def allow(permit: Permit) -> Callable[[Endpoint], Endpoint]:

@@ -59,7 +59,7 @@ def add_person(
 
 def reset_person(people: People, login: str, *, by: str | None) -> Invited:
     """Take password, second factor and tokens away, end every session, give a new link. Raises PersonUnknown."""
-    person = _find(people, login)
+    person = find_person(people, login)
     people.set_password(person.id, None)
     people.put_factor(person.id, None)
     people.end_sessions(person.id)
@@ -71,7 +71,7 @@ def reset_person(people: People, login: str, *, by: str | None) -> Invited:
 
 def disable_person(people: People, login: str, *, by: str | None) -> Person:
     """Nothing of this person works any more: sessions end, links, tokens and feeds are revoked, at once."""
-    person = _find(people, login)
+    person = find_person(people, login)
     people.set_disabled(person.id, True)
     people.end_sessions(person.id)
     people.end_links(person.id)
@@ -82,7 +82,7 @@ def disable_person(people: People, login: str, *, by: str | None) -> Person:
 
 def enable_person(people: People, login: str, *, by: str | None) -> Invited:
     """Let a disabled person in again, by a new link; the old password and feeds stay dead."""
-    person = _find(people, login)
+    person = find_person(people, login)
     people.set_disabled(person.id, False)
     people.note("person_enabled", login=person.login, by=by)
     return reset_person(people, login, by=by)
@@ -142,7 +142,8 @@ def _first(people: People, login: str, name: str) -> Person:
     return people.add(Person(0, login, name.strip(), Role.ADMINISTRATOR))
 
 
-def _find(people: People, login: str) -> Person:
+def find_person(people: People, login: str) -> Person:
+    """By login. Raises PersonUnknown."""
     account = people.account(login)
     if account is None:
         raise PersonUnknown(login, nearest(login, [one.login for one in people.everyone()]))

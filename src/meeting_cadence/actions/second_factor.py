@@ -1,12 +1,12 @@
 """The second factor: an authenticator app's code after the password."""
 
-import secrets
 from datetime import datetime
 from typing import NamedTuple
 
 from meeting_cadence.access.person import Person
 from meeting_cadence.access.totp import base32, enrolment_address, matching_step, secret_for
 from meeting_cadence.actions.own_password import end_if_locked
+from meeting_cadence.actions.passwords import hash_token
 from meeting_cadence.actions.people_ports import Factor, People
 from meeting_cadence.actions.refusals import CodeWrong
 from meeting_cadence.actions.sign_in import DEFAULT_RULES, Rules, count_failure
@@ -19,30 +19,33 @@ class Enrolment(NamedTuple):
     address: str
 
 
-def begin_enrolment(people: People, person: Person, *, key: bytes, issuer: str) -> Enrolment:
-    """What to show; the same until a code confirms it. Somebody who has a second factor gets no other one here."""
+def begin_enrolment(
+    people: People, person: Person, *, session: str, key: bytes, issuer: str
+) -> Enrolment | None:
+    """What to show; the same throughout a session, and nothing is kept yet. None: there is a second factor already."""
     factor = people.factor(person.id)
-    if factor is None:
-        factor = Factor(secrets.token_hex(16))
-        people.put_factor(person.id, factor)
-    if factor.since is not None:
-        raise CodeWrong()
-    secret = secret_for(key, person.id, factor.nonce)
+    if factor is not None and factor.since is not None:
+        return None
+    secret = secret_for(key, person.id, _nonce(session))
     return Enrolment(base32(secret), enrolment_address(secret, issuer=issuer, login=person.login))
 
 
 def confirm_enrolment(people: People, person: Person, code: str, *, session: str, key: bytes) -> None:
     """The first code: from now on one is asked for at each sign-in. Raises CodeWrong."""
-    factor = people.factor(person.id)
-    if factor is None or factor.since is not None:
-        raise CodeWrong()
+    known = people.factor(person.id)
+    factor = Factor(_nonce(session))
     step = _step(people.at, person, factor, code, key)
-    if step is None:
+    if step is None or (known is not None and known.since is not None):
         raise CodeWrong()
     people.put_factor(person.id, Factor(factor.nonce, people.at, step))
     people.show_factor(session)
     people.end_sessions(person.id, but=session)
     people.note("second_factor_enrolled", login=person.login, by=person.login)
+
+
+def _nonce(session: str) -> str:
+    """What the secret is made from, besides the key: of a session's random token, for each enrolment another."""
+    return hash_token(f"second factor of {session}")[:32]
 
 
 def show_code(

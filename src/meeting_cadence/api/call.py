@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from meeting_cadence.access import Person
 from meeting_cadence.actions.feed_port import FeedPort
+from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.time_asked import read_instant, read_time
 from meeting_cadence.store.engine import Store
@@ -27,6 +28,8 @@ class House(Protocol):
     def tables(self) -> Tables: ...
     @property
     def feeds(self) -> FeedPort: ...
+    @property
+    def rules(self) -> Rules: ...
     @property
     def zone(self) -> tzinfo: ...
     @property

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
 from meeting_cadence.access import NotFound, Role
-from meeting_cadence.access.permits import SIGNED_IN, allow
+from meeting_cadence.access.permits import SIGNED_IN, SUBSCRIBERS, allow
 from meeting_cadence.api.call import Answer, Caller
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import Feed
@@ -39,7 +39,7 @@ def feeds(call: Caller) -> Answer:
 
 
 @router.post("/feeds", status_code=201)
-@allow(SIGNED_IN)
+@allow(SUBSCRIBERS)
 def create_feed(call: Caller, feed: NewFeed) -> Answer:
     """Make a subscription; `address` is a secret and is told only in this answer."""
     with call.house.store.session() as session:
@@ -51,7 +51,7 @@ def create_feed(call: Caller, feed: NewFeed) -> Answer:
 
 
 @router.delete("/feeds/{number}", status_code=200)
-@allow(SIGNED_IN)
+@allow(SUBSCRIBERS)
 def revoke_feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
     """Revoke a subscription of yours (an administrator: anyone's): 410 from the next request on."""
     with call.house.store.session() as session:

@@ -1,5 +1,5 @@
 """Every router of the API."""
 
-from meeting_cadence.api import board, feeds, ledger, subjects
+from meeting_cadence.api import audit, board, feeds, ledger, subjects, tokens
 
-routers = (subjects.router, board.router, ledger.router, feeds.router)
+routers = (subjects.router, board.router, ledger.router, feeds.router, tokens.router, audit.router)

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from starlette.staticfiles import StaticFiles
 
 from meeting_cadence.access import Person
+from meeting_cadence.access.profiles import PROFILES
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.routes import routers as api_routers
@@ -82,7 +83,8 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables) -
             wait=timedelta(minutes=settings.sign_in_wait_minutes),
             idle=timedelta(minutes=settings.session_idle_minutes),
             longest=timedelta(hours=settings.session_max_hours),
-        ),
+            profile=PROFILES[settings.access_profile],
+        ).within_profile(),
     )
 
 

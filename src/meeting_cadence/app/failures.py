@@ -17,11 +17,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from meeting_cadence.api.problems import problem_answer
 from meeting_cadence.app.again import mark_out_of_reach
-from meeting_cadence.app.gatekeeper import SignInNeeded
+from meeting_cadence.app.gatekeeper import SignInNeeded, StepNeeded
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer_plain
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.site import Site
+from meeting_cadence.pages.steps import STEP_PAGES
 from meeting_cadence.pages.visit import Visit, language_of
 from meeting_cadence.store.faults import StoreUnreachable
 from meeting_cadence.words.say import say, say_both
@@ -48,6 +49,8 @@ def on_known(request: Request, error: Exception) -> Response:
         return problem_answer(error)
     if isinstance(error, SignInNeeded):
         return RedirectResponse(f"/login?{urlencode({'next': _onward(request)})}", status_code=303)
+    if isinstance(error, StepNeeded):
+        return RedirectResponse(STEP_PAGES[error.step], status_code=303)
     visit = _visit(request)
     status = error.http_status
     if status == 404:

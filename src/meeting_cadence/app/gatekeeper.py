@@ -1,20 +1,27 @@
-"""Before every route: the time, the person behind the session, the origin, the route's permit."""
+"""Before every route: the time, the person behind the session or token, the origin, the route's permit."""
 
 from datetime import datetime, timedelta
 
 from starlette.requests import Request
 
 from meeting_cadence.access import NotAllowed, Person
-from meeting_cadence.access.permits import permit_of
+from meeting_cadence.access.permits import Permit, permit_of
+from meeting_cadence.actions.api_tokens import bearer_of, is_use_to_note
 from meeting_cadence.actions.passwords import hash_token
-from meeting_cadence.actions.sign_in import Rules, who_is
+from meeting_cadence.actions.people_ports import OpenSession
+from meeting_cadence.actions.sign_in import Rules, Step, live_session, step_left
 from meeting_cadence.app.origin import require_own_origin
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.site import Site
+from meeting_cadence.pages.visit import Halfway
+from meeting_cadence.store.api_tokens import SqlTokens
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.people import SqlPeople
+from meeting_cadence.store.registry import load_world
 
 LONGEST_TOKEN = 200
+API = "/api/"
+_BEARER = "bearer "
 _SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -25,6 +32,24 @@ class SignInNeeded(MeetingCadenceError):
     http_status = 401
 
 
+class TokenRefused(MeetingCadenceError):
+    """The token of the `Authorization` header is unknown, expired or revoked: always the same answer."""
+
+    code = "token_refused"
+    http_status = 401
+
+
+class StepNeeded(MeetingCadenceError):
+    """Somebody has a session but must do a `step` first."""
+
+    code = "step_needed"
+    http_status = 403
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step)
+        self.step = step
+
+
 class RouteWithoutPermit(MeetingCadenceError):
     """A route forgot to say who may use it: nobody may."""
 
@@ -33,24 +58,76 @@ class RouteWithoutPermit(MeetingCadenceError):
 
 
 def admit(request: Request) -> None:
-    """A dependency of every route. Raises ForeignOrigin, SignInNeeded, NotAllowed, RouteWithoutPermit."""
+    """A dependency of every route.
+
+    Raises ForeignOrigin, SignInNeeded, TokenRefused, StepNeeded, NotAllowed, RouteWithoutPermit.
+    """
     site: Site = request.app.state.site
-    now = site.clock()
-    request.state.now = now
-    request.state.person = person_behind(site.store, request.cookies.get(site.cookie), now, site.rules)
-    require_own_origin(request, site.public_url)
+    state = request.state
+    state.now, state.person, state.halfway, state.session = site.clock(), None, None, ""
+    secret = _bearer(request)
+    if secret is not None:
+        state.person = person_of_token(site.store, secret, state.now)
+    else:
+        _look_at_session(request, site)
+        require_own_origin(request, site.public_url)
     permit = permit_of(request.scope.get("endpoint"))
     if permit is None:
         raise RouteWithoutPermit(request.url.path)
-    if permit.admits(request.state.person):
+    _require(permit, request, by_token=secret is not None, separated=site.rules.profile.separated)
+
+
+def _look_at_session(request: Request, site: Site) -> None:
+    state = request.state
+    found = session_behind(site.store, request.cookies.get(site.cookie), state.now, site.rules)
+    if found is None:
         return
-    if request.state.person is None:
+    state.session = found.token_hash
+    step = step_left(found, site.rules.profile, at=state.now)
+    if step is None:
+        state.person = found.person
+    else:
+        state.halfway = Halfway(found.person, step)
+
+
+def _require(permit: Permit, request: Request, *, by_token: bool, separated: bool) -> None:
+    person: Person | None = request.state.person
+    halfway: Halfway | None = request.state.halfway
+    if by_token and not permit.by_token:
+        raise NotAllowed(permit.name)
+    if permit.admits(person, separated=separated) or (halfway and halfway.step in permit.steps):
+        return
+    if halfway is not None:
+        raise StepNeeded(halfway.step)
+    if person is None:
         raise SignInNeeded()
     raise NotAllowed(permit.name)
 
 
-def person_behind(store: Store, token: str | None, now: datetime, rules: Rules) -> Person | None:
-    """Whose session it is. Read-only within a minute of the last request; else the session is touched or ended."""
+def _bearer(request: Request) -> str | None:
+    """The token of a call to the API; pages know none."""
+    given = request.headers.get("authorization", "")
+    if not request.url.path.startswith(API) or not given.lower().startswith(_BEARER):
+        return None
+    return given[len(_BEARER) :].strip()
+
+
+def person_of_token(store: Store, secret: str, now: datetime) -> Person:
+    """Whom a token stands for; its use is noted to within a minute. Raises TokenRefused."""
+    with store.reading() as session:
+        tokens = SqlTokens(session, at=now)
+        known = tokens.by_hash(hash_token(secret[:LONGEST_TOKEN]))
+        person = bearer_of(tokens, load_world(session), secret) if known is not None else None
+    if known is None or person is None:
+        raise TokenRefused()
+    if is_use_to_note(known, now):
+        with store.sharing() as session:
+            SqlTokens(session, at=now).touch(known.id)
+    return person
+
+
+def session_behind(store: Store, token: str | None, now: datetime, rules: Rules) -> OpenSession | None:
+    """The session. Read-only within a minute of the last request; else it is touched or ended."""
     if not token or len(token) > LONGEST_TOKEN:
         return None
     with store.reading() as session:
@@ -58,6 +135,6 @@ def person_behind(store: Store, token: str | None, now: datetime, rules: Rules) 
     if found is None or found.person.disabled:
         return None
     if timedelta() <= now - found.last_seen < _SEEN_EVERY and now - found.created <= rules.longest:
-        return found.person
+        return found
     with store.sharing() as session:
-        return who_is(SqlPeople(session, at=now), token, rules=rules)
+        return live_session(SqlPeople(session, at=now), token, rules=rules)

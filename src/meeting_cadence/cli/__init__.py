@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, str]] = {
     "replace": "meeting_cadence.cli.confirm:replace",
     "retract": "meeting_cadence.cli.confirm:retract",
     "show": "meeting_cadence.cli.board:show",
+    "token": "meeting_cadence.cli.token:token",
     "user": "meeting_cadence.cli.people:user",
     "verify": "meeting_cadence.cli.keep:verify",
     "judge": "meeting_cadence.cli.judge:judge",

@@ -1,7 +1,6 @@
 """`audit`: reading the audit trail, proving it whole, and writing its head down elsewhere."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,15 @@ from typing import Any
 import click
 
 from meeting_cadence.access.audit_anchors import read_anchors
-from meeting_cadence.access.audit_chain import AuditLine, instant_text
+from meeting_cadence.access.audit_chain import content_of, instant_text
 from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.jobs.anchoring import append_anchor
 from meeting_cadence.store.audit import Asked, list_lines
-from meeting_cadence.store.audit_check import Checked, anchor_of, check_trail
-from meeting_cadence.words.say import Language, say
+from meeting_cadence.store.audit_check import anchor_of, check_trail, sentences, verdict_as_mapping
+from meeting_cadence.words.say import say
 
 _FILE = click.Path(path_type=Path)
 
@@ -44,7 +43,7 @@ def list_audit(form: str, **asked: Any) -> None:
     with Opened() as opened, opened.store.reading() as session:
         lines = list_lines(session, Asked(**asked))
     if form == "json":
-        show_json([as_json(line) for line in lines])
+        show_json([{**line._asdict(), "content": content_of(line)} for line in lines])
         return
     language = spoken()
     columns = [say(f"audit.column.{name}", language) for name in ("seq", "at", "actor", "action", "subject")]
@@ -64,7 +63,7 @@ def verify(context: click.Context, anchors: Sequence[Path], key_file: Sequence[P
     with Opened() as opened, opened.store.reading() as session:
         checked = check_trail(session, [opened.store.secret, *earlier], known)
     if form == "json":
-        show_json(verdict_as_json(checked))
+        show_json(verdict_as_mapping(checked))
     else:
         for sentence in sentences(checked, spoken()):
             click.echo(sentence)
@@ -86,44 +85,6 @@ def anchor(out: Path | None, at: datetime | None) -> None:
     else:
         append_anchor(out, found)
         click.echo(say("audit.anchor.written", spoken(), seq=found.seq, file=str(out)))
-
-
-def sentences(checked: Checked, language: Language) -> Iterator[str]:
-    """What was found, a line each; last the sum."""
-    for finding in checked.verdict.findings:
-        yield say(f"audit.finding.{finding.kind}", language, first=finding.seq, last=finding.last)
-    for entry in checked.ledger:
-        code = "began" if entry.seq == 0 else entry.kind
-        yield say(f"audit.finding.{code}", language, seq=entry.seq)
-    lines, wrong = checked.verdict.lines, len(checked.verdict.findings) + len(checked.ledger)
-    if not checked.is_whole:
-        yield say("audit.verdict.broken", language, lines=lines, count=wrong)
-    elif checked.anchored:
-        yield say("audit.verdict.whole", language, lines=lines, anchored=checked.anchored)
-    else:
-        yield say("audit.verdict.unanchored", language, lines=lines)
-
-
-def as_json(line: AuditLine) -> dict[str, Any]:
-    """A line for programs."""
-    try:
-        content = json.loads(line.content)
-    except ValueError:
-        content = line.content
-    return {**line._asdict(), "content": content}
-
-
-def verdict_as_json(checked: Checked) -> dict[str, Any]:
-    """The verdict for programs."""
-    head = checked.verdict.head
-    return {
-        "whole": checked.is_whole,
-        "lines": checked.verdict.lines,
-        "anchored": checked.anchored,
-        "head": head._asdict() if head else None,
-        "findings": [one._asdict() for one in checked.verdict.findings],
-        "ledger": [one._asdict() for one in checked.ledger],
-    }
 
 
 def _text(file: Path) -> str:

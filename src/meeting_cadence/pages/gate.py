@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from meeting_cadence.access.permits import EVERYONE, SIGNED_IN, allow
+from meeting_cadence.access.permits import EVERYONE, LEAVING, allow
+from meeting_cadence.access.profiles import Profile
 from meeting_cadence.actions.people import FIRST, look_at_link, use_link
 from meeting_cadence.actions.refusals import SignInRefused
 from meeting_cadence.actions.sign_in import SignedIn, open_session, sign_in, sign_out
@@ -50,7 +51,7 @@ def login(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_fo
 
 
 @router.post("/logout")
-@allow(SIGNED_IN)
+@allow(LEAVING)
 def logout(visit: Visit = Depends(open_visit)) -> Response:
     """End the session."""
     token = visit.request.cookies.get(visit.site.cookie, "")
@@ -83,7 +84,7 @@ def welcome(
     try:
         with visit.site.store.sharing() as session:
             people = SqlPeople(session, at=visit.now)
-            opened = _use(people, token, purpose, filled)
+            opened = _use(people, token, purpose, filled, visit.site.rules.profile)
     except MeetingCadenceError as error:
         lines = problem_lines(error, visit.language)
         return _welcome(
@@ -92,12 +93,13 @@ def welcome(
     return _let_in(visit, opened, "/")
 
 
-def _use(people: SqlPeople, token: str, purpose: str, filled: Filled) -> SignedIn:
+def _use(people: SqlPeople, token: str, purpose: str, filled: Filled, profile: Profile) -> SignedIn:
     if purpose == SIGN_IN:
         return sign_in_by_link(people, token)
     password = "".join(filled.answers.get("password", [])[:1])
     login_name, name = filled.one("login") or None, filled.one("name") or None
-    return open_session(people, use_link(people, token, password=password, login=login_name, name=name))
+    chosen = use_link(people, token, password=password, login=login_name, name=name, profile=profile)
+    return open_session(people, chosen)
 
 
 def _welcome(
@@ -113,6 +115,7 @@ def _welcome(
         name=name,
         login=login,
         problems=problems or [],
+        profile=visit.site.rules.profile,
     )
 
 

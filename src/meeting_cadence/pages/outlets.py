@@ -10,7 +10,7 @@ from sqlalchemy import select
 from starlette.responses import Response
 
 from meeting_cadence.access import NotFound, Role
-from meeting_cadence.access.permits import SIGNED_IN, allow
+from meeting_cadence.access.permits import SIGNED_IN, SUBSCRIBERS, allow
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.form_data import filled_form
@@ -72,7 +72,7 @@ def feeds_page(visit: Visit = Depends(open_visit)) -> Response:
 
 
 @router.post("/feeds")
-@allow(SIGNED_IN)
+@allow(SUBSCRIBERS)
 def create_feed(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Make a subscription; its secret address is shown in this answer and never again."""
     reach = filled.one("reach") if filled.one("reach") in REACHES else "subtree"
@@ -93,7 +93,7 @@ def create_feed(visit: Visit = Depends(open_visit), filled: Filled = Depends(fil
 
 
 @router.post("/feeds/{number}/revoke")
-@allow(SIGNED_IN)
+@allow(SUBSCRIBERS)
 def revoke_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
     """Revoke a subscription of mine (an administrator: anyone's); it answers 410 from the next request on."""
     with visit.site.store.session() as session:
@@ -115,6 +115,7 @@ def _feeds(
     values: dict[str, Any] = {
         "problems": problems,
         "created": created,
+        "may_subscribe": SUBSCRIBERS.admits(visit.signed_in),
         "feeds": _lines(visit, view),
         "body_options": body_options(view.names, bodies),
         "chosen_body": view.person.scope or (bodies[0].id if bodies else ""),

@@ -1,6 +1,17 @@
 """Every router of the pages."""
 
-from meeting_cadence.pages import entries, gate, outlets, overview, people, record, subjects
+from meeting_cadence.pages import (
+    account,
+    audit,
+    entries,
+    gate,
+    outlets,
+    overview,
+    people,
+    record,
+    steps,
+    subjects,
+)
 
 routers = (
     gate.router,
@@ -10,4 +21,7 @@ routers = (
     entries.router,
     outlets.router,
     people.router,
+    steps.router,
+    account.router,
+    audit.router,
 )

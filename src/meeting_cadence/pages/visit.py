@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from meeting_cadence.access import Person, Role
+from meeting_cadence.actions.sign_in import Step
 from meeting_cadence.pages.site import Site
 from meeting_cadence.pages.view import View
 from meeting_cadence.queries.time_asked import read_instant, read_time
@@ -27,10 +28,18 @@ MENU = (
     ("/notices", "menu.notices"),
     ("/feeds", "menu.feeds"),
     ("/people", "menu.people"),
+    ("/audit", "menu.audit"),
 )
 RECORDER_PAGES = frozenset({"/record", "/plan"})
 LANGUAGE_COOKIE = "language"
 TOLD_COOKIE = "told"
+
+
+class Halfway(NamedTuple):
+    """Somebody who has shown a password and must do a step before anything else."""
+
+    person: Person
+    step: Step
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,23 @@ class Visit:
         """The person; only on routes whose permit demands one."""
         assert self.person is not None, "the route's permit lets nobody in without signing in"
         return self.person
+
+    @property
+    def halfway(self) -> Halfway | None:
+        """Who must do a step first, where this is that step's page."""
+        found: Halfway | None = getattr(self.request.state, "halfway", None)
+        return found
+
+    @property
+    def session(self) -> str:
+        """The hash of the session's token; empty without one."""
+        found: str = self.request.state.session
+        return found
+
+    @property
+    def proven(self) -> Person:
+        """Who has shown a password, be a step left or not; only on routes that demand it."""
+        return self.halfway.person if self.halfway else self.signed_in
 
     @property
     def is_past(self) -> bool:
@@ -106,6 +132,7 @@ class Visit:
         is_read = self.request.method == "GET"
         return {
             "visitor": self.person,
+            "may_leave": self.person is not None or self.halfway is not None,
             "menu": [entry for entry in MENU if self._shows(entry[0])],
             "active": next(
                 (href for href, _ in reversed(MENU) if path == href or path.startswith(href + "/")), ""
@@ -122,6 +149,8 @@ class Visit:
         role = self.person.role if self.person else None
         if href in RECORDER_PAGES:
             return role in (Role.SECRETARY, Role.SUPERVISOR)
+        if href == "/audit":
+            return role is Role.AUDITOR
         return href != "/people" or role in (Role.ADMINISTRATOR, Role.AUDITOR)
 
     def go(self, address: str, told: str = "") -> Response:

@@ -30,6 +30,14 @@ def read_instant(text: str | None, zone: tzinfo) -> datetime | None:
     return datetime(when.year, when.month, when.day, 23, 59, 59, 999999, tzinfo=zone)
 
 
+def read_beginning(text: str | None, zone: tzinfo) -> datetime | None:
+    """As `read_instant`, but a day is its first microsecond."""
+    when = read_time(text)
+    if when is None or isinstance(when, datetime):
+        return when
+    return datetime(when.year, when.month, when.day, tzinfo=zone)
+
+
 def _aware(text: str) -> datetime:
     """A blank is what an unescaped `+` of an address turns into."""
     instant = datetime.fromisoformat(text.replace(" ", "+"))

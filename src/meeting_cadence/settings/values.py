@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     sign_in_failures: Annotated[int, Field(ge=1, le=100)] = 5
     sign_in_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
 
+    access_profile: Literal["standard", "cn-level2", "cn-level3"] = "standard"
     audit_anchor_folder: Path | None = None
     audit_anchor_mail: MailAddress | None = None
 

@@ -5,7 +5,6 @@ before the trail began are covered by one digest in its first line.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, NamedTuple
@@ -13,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session
 
-from meeting_cadence.access.audit_chain import AuditLine
+from meeting_cadence.access.audit_chain import AuditLine, content_of
 from meeting_cadence.store.tables.columns import canonical, table_of
 from meeting_cadence.store.tables.record import LedgerEntry
 
@@ -52,7 +51,8 @@ def compare_ledger(session: Session, lines: Iterable[AuditLine]) -> list[LedgerF
     known: dict[int, str] = {}
     began: Mapping[str, Any] = {"entries": 0, "last": 0, "digest": hashlib.sha256().hexdigest()}
     for line in lines:
-        content = _content(line)
+        found = content_of(line)
+        content = found if isinstance(found, dict) else {}
         if line.action == BEGAN and line.seq == 1:
             began = {**began, **content}
         elif line.action.startswith(ENTRY) and isinstance(content.get("seq"), int):
@@ -85,11 +85,3 @@ def _rows(session: Session) -> Iterator[Mapping[str, Any]]:
 
 def _plain(value: Any) -> Any:
     return value.astimezone(UTC) if isinstance(value, datetime) else value
-
-
-def _content(line: AuditLine) -> dict[str, Any]:
-    try:
-        content = json.loads(line.content)
-    except (TypeError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}

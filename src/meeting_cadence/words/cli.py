@@ -27,6 +27,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.column.role": ("角色", "role"),
     "cli.column.scope": ("所属机构", "scope"),
     "cli.column.email": ("电子邮件", "e-mail"),
+    "cli.column.expires": ("有效期至", "until"),
+    "cli.column.used": ("最近使用", "last used"),
+    "cli.token.created": (
+        "令牌 {number}（只显示这一次）：{secret}",
+        "Token {number}, shown this once only: {secret}",
+    ),
+    "cli.token.revoked": ("令牌 {number} 已作废。", "Token {number} is revoked."),
     "cli.column.disabled": ("停用", "disabled"),
     "cli.column.title": ("名称", "title"),
     "cli.column.difference": ("差异", "difference"),

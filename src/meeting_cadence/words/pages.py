@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
 
 _FRAME: Final[dict[str, tuple[str, str]]] = {
@@ -289,4 +290,11 @@ _OBLIGATION: Final[dict[str, tuple[str, str]]] = {
     "pages.part.cancelled": ("已取消", "cancelled"),
 }
 
-WORDS: Final[dict[str, tuple[str, str]]] = {**_FRAME, **_TABLES, **_DASHBOARD, **_OBLIGATION, **FORM_WORDS}
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    **_FRAME,
+    **_TABLES,
+    **_DASHBOARD,
+    **_OBLIGATION,
+    **FORM_WORDS,
+    **ACCOUNT_WORDS,
+}

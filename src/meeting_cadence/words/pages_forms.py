@@ -187,7 +187,6 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.field.email": ("邮箱", "E-mail"),
     "pages.field.password": ("密码", "Password"),
     "pages.field.new_password": ("设置密码", "New password"),
-    "pages.field.new_password.hint": ("至少 10 个字符。", "At least 10 characters."),
     "pages.field.role": ("角色", "Role"),
     "pages.field.scope": ("范围", "Scope"),
     "pages.field.scope.all": ("全部机构", "every body"),

@@ -87,6 +87,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "How many minutes that wait lasts.",
     ),
     "settings.expects.sign_in_wait_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
+    "settings.means.access_profile": (
+        "登录安全要求：standard 按 OWASP ASVS（密码至少 12 个字符，不强制更换）；cn-level2 按等保二级"
+        "（至少 8 个字符、三种以上字符、90 天更换、不得与前 5 个相同、输错 5 次锁定 15 分钟）；"
+        "cn-level3 按等保三级（另加双因素验证和三员分立）。其余登录设置不能比它宽松。",
+        "How people prove who they are: standard follows OWASP ASVS (passwords of 12 or more characters, no forced "
+        "change); cn-level2 follows level 2 of China's classified protection (8 or more, three kinds of characters, a "
+        "change every 90 days, none of the last 5, five failures lock for 15 minutes); cn-level3 adds a second factor "
+        "and separated duties. The other settings of signing in cannot be laxer.",
+    ),
+    "settings.expects.access_profile": ("standard、cn-level2 或 cn-level3", "standard, cn-level2 or cn-level3"),
     "settings.means.audit_anchor_folder": (
         "每天把审计日志末行的存证追加到此目录下的 audit-anchors.txt；应放在数据库管理员改不到的地方"
         "（例如另一台机器的共享目录）。不填则不写。",

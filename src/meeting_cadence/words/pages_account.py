@@ -1,0 +1,106 @@
+"""Words of one's own account, of the steps of signing in, and of the audit trail's page: part of `words.pages`."""
+
+from typing import Final
+
+ACCOUNT_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "pages.menu.audit": ("审计日志", "Audit"),
+    "pages.field.new_password.hint.0": (
+        "至少 {shortest} 个字符，不能是常见密码，不能含登录名或姓名。",
+        "At least {shortest} characters; no common password, and neither login nor name in it.",
+    ),
+    "pages.field.new_password.hint.3": (
+        "至少 {shortest} 个字符，含大写字母、小写字母、数字、其他字符中的三种以上；不能是常见密码，"
+        "不能含登录名或姓名，不能与最近用过的相同。",
+        "At least {shortest} characters of three kinds among capitals, small letters, digits and others; no common "
+        "password, neither login nor name in it, and none that was used recently.",
+    ),
+    "pages.field.old_password": ("原密码", "Present password"),
+    "pages.field.code": ("验证码", "Code"),
+    "pages.code.title": ("输入验证码", "Type the code"),
+    "pages.code.text": (
+        "请输入手机验证器应用中当前显示的 6 位数字。",
+        "Type the 6 digits that the authenticator app on your phone shows now.",
+    ),
+    "pages.code.lost": (
+        "手机丢失或更换？请管理员重置您的登录。",
+        "Phone lost or changed? Ask an administrator to reset your sign-in.",
+    ),
+    "pages.code.button": ("继续", "Go on"),
+    "pages.password.title": ("更换密码", "Change the password"),
+    "pages.password.old": (
+        "您的密码已到期，须更换后才能继续。",
+        "Your password has become too old; choose another one to go on.",
+    ),
+    "pages.password.text": (
+        "更换后，您在其他设备上的登录将一并退出。",
+        "Your sessions on other devices end with it.",
+    ),
+    "pages.password.button": ("更换密码", "Change the password"),
+    "pages.password.changed": ("密码已更换。", "The password is changed."),
+    "pages.enrol.title": ("启用双因素验证", "Set up the second factor"),
+    "pages.enrol.needed": (
+        "本系统要求双因素验证，启用后才能继续。",
+        "This installation asks everybody for a second factor; set it up to go on.",
+    ),
+    "pages.enrol.text": (
+        "用手机验证器应用扫描二维码，再输入它显示的 6 位数字。",
+        "Scan the picture with an authenticator app on your phone, then type the 6 digits that it shows.",
+    ),
+    "pages.enrol.by_hand": ("不能扫描时，手工输入密钥：", "If it cannot be scanned, type this key:"),
+    "pages.enrol.picture": ("双因素验证二维码", "Picture with the key of the second factor"),
+    "pages.enrol.button": ("启用", "Set up"),
+    "pages.enrol.done": (
+        "双因素验证已启用，今后登录须输入验证码。",
+        "The second factor is set up; from now on signing in asks for a code.",
+    ),
+    "pages.account.title": ("我的账号", "My account"),
+    "pages.account.password": ("密码", "Password"),
+    "pages.account.factor": ("双因素验证", "Second factor"),
+    "pages.account.factor.on": ("已启用。", "Set up."),
+    "pages.account.factor.off": ("未启用。", "Not set up."),
+    "pages.account.profile": ("登录安全要求", "Profile of access"),
+    "pages.account.profile.standard": ("一般要求", "standard"),
+    "pages.account.profile.cn-level2": ("等保二级", "level 2 of classified protection"),
+    "pages.account.profile.cn-level3": ("等保三级", "level 3 of classified protection"),
+    "pages.tokens.title": ("接口令牌", "Tokens of the API"),
+    "pages.tokens.text": (
+        "供程序以您的名义使用接口，权限不超出您本人；用毕请作废。",
+        "They let programs use the API in your name, with no more rights than yours. Revoke those no longer needed.",
+    ),
+    "pages.tokens.none": ("没有令牌。", "There are no tokens."),
+    "pages.tokens.name": ("用途", "For"),
+    "pages.tokens.days": ("有效天数", "Days it lasts"),
+    "pages.tokens.expires": ("有效期至", "Lasts until"),
+    "pages.tokens.used": ("最近使用", "Last used"),
+    "pages.tokens.never": ("从未使用", "never"),
+    "pages.tokens.expired": ("已过期", "expired"),
+    "pages.tokens.revoked": ("已作废", "revoked"),
+    "pages.tokens.revoke": ("作废", "Revoke"),
+    "pages.tokens.new": ("新建令牌", "New token"),
+    "pages.tokens.create": ("新建", "Make it"),
+    "pages.tokens.made": ("令牌已建立", "The token is made"),
+    "pages.tokens.once": (
+        "令牌只显示这一次，请立即复制保存。调用接口时放在 Authorization 头中：Bearer 加空格加令牌。",
+        "It is shown this once only; copy it now. Send it in the Authorization header: Bearer, a blank, the token.",
+    ),
+    "pages.tokens.ended": ("令牌已作废。", "The token is revoked."),
+    "pages.audit.title": ("审计日志", "Audit trail"),
+    "pages.audit.sub": (
+        "何人何时做了何事。日志只增不改，逐行加密校验，永久保存。",
+        "Who did what and when. The trail only grows, every line is sealed, and nothing is ever purged.",
+    ),
+    "pages.audit.actor": ("操作人", "By"),
+    "pages.audit.action": ("操作", "Action"),
+    "pages.audit.action.any": ("全部操作", "Every action"),
+    "pages.audit.subject": ("对象", "About"),
+    "pages.audit.from": ("起始", "From"),
+    "pages.audit.to": ("截止", "To"),
+    "pages.audit.seq": ("序号", "Number"),
+    "pages.audit.at": ("时间", "Time"),
+    "pages.audit.content": ("内容", "Content"),
+    "pages.audit.show": ("查询", "Show"),
+    "pages.audit.none": ("没有符合条件的记录。", "No line is like that."),
+    "pages.audit.older": ("更早的记录", "Earlier lines"),
+    "pages.audit.check": ("核验日志是否被改动", "Check that the trail is whole"),
+    "pages.audit.checked": ("核验结果", "What the check found"),
+}
