@@ -146,7 +146,7 @@ def main() -> int:
             done += 1
             if not killed:
                 survivors.append(one)
-                print(f"survives  {one.module}.py:{one.line}  {one.what}", flush=True)
+                print(f"survives  {one.module}.py:{one.line}  {one.what}  (number {one.number})", flush=True)
             if done % 50 == 0:
                 print(
                     f"          {done} of {len(mutants)}, {len(survivors)} survive",

@@ -115,6 +115,12 @@ class TestTerms:
         assert pick(self.term(3, 1, "2024-06-30"), "need", "standing") == (3, "open")
         assert pick(self.term(3, 1, "2024-07-01"), "need", "standing") == (1, "met")
 
+    @pytest.mark.parametrize(("on", "need"), [("2026-12-31", 1), ("2027-01-01", 3)])
+    def test_up_to_the_last_day_of_the_term(self, on, need):
+        terms = [{"number": 1, "from": "2022-01-01", "to": "2027-01-01"}, {"number": 2, "from": "2027-01-01"}]
+        rule = amended(quota(per="term", min=3), quota(per="term", min=1), on=on)
+        assert rows_of(pack_of(rule, bodies=[body(terms=terms)]), at="2028-01-01")[0]["need"] == need
+
     def test_an_amendment_before_the_term_is_no_matter(self):
         rule = duty(
             versions=[
