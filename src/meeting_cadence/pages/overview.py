@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import SIGNED_IN, allow
+from meeting_cadence.pages.alarms import feed_alarms, mail_alarms
 from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.glance import glance
 from meeting_cadence.pages.health import health_line
 from meeting_cadence.pages.lanes import timeline_of, timeline_rows, years_around
 from meeting_cadence.pages.ledger_lines import lines_of
@@ -44,33 +46,34 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
     with visit.view() as view:
         scope = view.person.scope
         bodies = view.below(scope)
-        rows = view.rows(bodies)
-        summary = summarise(rows, view.today)
+        summary, rows = glance(view, scope, bodies)
         name = view.names.body(scope) if scope else view.root_name()
         drawn = [row for row in rows if row.standing != "superseded"]
         years = years_around(view.today)
         today_word = visit.say("timeline.day" if visit.is_past else "timeline.today")
-        shown = [*summary.overdue, *summary.unrecorded, *summary.coming]
         return answer(
             visit,
             view,
             "dashboard.html",
-            told_on=told_on(view.session, shown, by=view.until),
+            told_on=told_on(view.session, summary.shown, by=view.until),
             crumbs=(),
-            sentence=first_sentence(name, summary, visit.language, empty=not rows),
+            sentence=first_sentence(name, summary, visit.language, empty=not (rows or summary.shown)),
             scope_note=visit.say("scope.subtree", count=len(bodies) - 1) if len(bodies) > 1 else "",
             scope_query=visit.at_query,
             scope_more=visit.at_query.replace("?", "&"),
-            first_steps=not any(row.standing not in ("no_record", "upcoming", "open") for row in rows),
+            first_steps=not any(
+                row.standing not in ("no_record", "upcoming", "open") for row in (*rows, *summary.shown)
+            ),
             figures={
-                "overdue": len(summary.overdue),
+                "overdue": summary.totals.overdue,
                 "soon": summary.soon,
-                "unrecorded": len(summary.unrecorded),
+                "unrecorded": summary.totals.unrecorded,
                 "on_time": summary.on_time,
             },
             overdue=summary.overdue,
             unrecorded=summary.unrecorded,
             coming=summary.coming,
+            totals=summary.totals,
             timeline=timeline_of(drawn, view.names, view.today, word_of_today=today_word),
             timeline_rows=_table_rows(drawn, years),
             years=years,
@@ -82,6 +85,7 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             ),
             with_retract=False,
             health=health_line(visit, view.session),
+            alarms=[*mail_alarms(visit, view), *feed_alarms(visit, view)],
         )
 
 

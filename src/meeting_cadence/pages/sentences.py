@@ -12,8 +12,17 @@ HORIZON = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How many rows there are of each list, of which a page may show only the first."""
+
+    overdue: int
+    unrecorded: int
+    coming: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The rows that matter, and the four figures."""
+    """The rows that matter (of large scopes the first of them), and the figures."""
 
     overdue: Sequence[Row]
     soft: Sequence[Row]
@@ -22,6 +31,12 @@ class Summary:
     coming: Sequence[Row]
     soon: int
     on_time: Share
+    totals: Totals
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        """Every row of the lists."""
+        return [*self.overdue, *self.unrecorded, *self.coming]
 
 
 def summarise(rows: Sequence[Row], today: date) -> Summary:
@@ -29,20 +44,24 @@ def summarise(rows: Sequence[Row], today: date) -> Summary:
     binding = [row for row in rows if row.binding]
     late = overdue(binding)
     ahead = coming(binding, today, today + HORIZON)
+    must = [row for row in late if row.force == "must"]
+    unknown = unrecorded([row for row in rows if row.form != "review"], today)
     return Summary(
-        overdue=[row for row in late if row.force == "must"],
+        overdue=must,
         soft=[row for row in late if row.force != "must"],
-        unrecorded=unrecorded([row for row in rows if row.form != "review"], today),
+        unrecorded=unknown,
         coming=ahead,
         soon=sum(row.due_day is not None and row.due_day <= today + SOON for row in ahead),
         on_time=on_time((row for row in binding if row.force == "must"), today.year, today),
+        totals=Totals(len(must), len(unknown), len(ahead)),
     )
 
 
 def first_sentence(name: str, summary: Summary, language: Language, *, empty: bool) -> str:
     """`empty`: there is no row at all yet."""
-    counts = (("overdue", summary.overdue), ("unrecorded", summary.unrecorded), ("soon", summary.coming))
-    parts = [say(f"pages.sentence.{code}", language, count=len(rows)) for code, rows in counts if rows]
-    if not summary.overdue and not summary.unrecorded:
+    totals = summary.totals
+    counts = (("overdue", totals.overdue), ("unrecorded", totals.unrecorded), ("soon", totals.coming))
+    parts = [say(f"pages.sentence.{code}", language, count=count) for code, count in counts if count]
+    if not totals.overdue and not totals.unrecorded:
         parts.insert(0, say("pages.sentence.nothing" if empty else "pages.sentence.well", language))
     return say("pages.sentence", language, body=name, parts=say("pages.sentence.comma", language).join(parts))

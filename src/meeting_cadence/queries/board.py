@@ -61,6 +61,8 @@ class Question:
     due_from: date | None = None
     due_to: date | None = None
     binding_only: bool = False
+    force: str | None = None
+    """must or normally."""
     forecasts: bool = True
     after: Cursor | None = None
     limit: int = 100

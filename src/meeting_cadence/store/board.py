@@ -103,6 +103,8 @@ def _asked(statement: Select[Any], question: Question) -> Select[Any]:
         conditions.append(_ROWS.c.due <= question.due_to)
     if question.binding_only:
         conditions.append(_ROWS.c.binding)
+    if question.force is not None:
+        conditions.append(_ROWS.c.force == question.force)
     if not question.forecasts:
         conditions.append(_ROWS.c.forecast.is_(False))
     return statement.where(and_(*conditions))
