@@ -1,14 +1,14 @@
 """What pages and the API ask of feeds. They do not know that room; `app` hands over its verbs as plain callables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from meeting_cadence.access.person import Person
 
-Make = Callable[[Any, Person, str, str, Literal["zh", "en"], datetime], tuple[int, str]]
-"""(session, person, kind, scope, language, at) → (number, secret token, told once)."""
+Make = Callable[[Any, Person, str, str, Mapping[str, Any], datetime], tuple[int, str]]
+"""(session, person, kind, scope, options, at) → (number, secret token, told once). Options left out are defaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +18,11 @@ class FeedPort:
     create: Make
     revoke: Callable[[Any, int, datetime, str], None]
     """(session, number, at, login of who does it)."""
+    renew: Callable[[Any, int, datetime, str], tuple[int, str]]
+    """(session, number, at, login): another address for the same calendar, the old one ends → (number, token)."""
+    publish: Callable[[Any, int, datetime, str], None]
+    """(session, number, at, login): a person says that what was held back may be published."""
+    tag: Callable[[int, datetime], str]
+    """(number, at) → the tag of the body that a client would get now."""
     path: Callable[[str], str]
     """Token → path of the feed, ending in .ics."""

@@ -4,28 +4,23 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.metadata import version
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, FastAPI
-from sqlmodel import Session
 from starlette.staticfiles import StaticFiles
 
-from meeting_cadence.access import Person
 from meeting_cadence.access.profiles import PROFILES
-from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health, imports
 from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.failures import answer_failures
+from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.dates.workdays import Tables
-from meeting_cadence.feeds.http import FeedApp, feed_app
-from meeting_cadence.feeds.options import Options
-from meeting_cadence.feeds.scope import Scope as FeedScope
-from meeting_cadence.feeds.tokens import create, revoke
+from meeting_cadence.feeds.calendars import Calendars
+from meeting_cadence.feeds.http import FeedApp
 from meeting_cadence.jobs.doorbell import Doorbell
 from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.pages.render import STATIC
@@ -33,7 +28,6 @@ from meeting_cadence.pages.routes import routers as page_routers
 from meeting_cadence.pages.site import Site
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
-from meeting_cadence.words.say import Language
 
 Clock = Callable[[], datetime]
 
@@ -60,20 +54,21 @@ def build_app(
 
     `with_doorbell` False: nothing ticks by itself (tests, or a second process that only serves).
     """
-    site = site_of(settings, store, clock=clock, tables=tables)
+    calendars = Calendars(store, base_url=settings.public_url, host=settings.uid_host)
+    site = site_of(settings, store, clock=clock, tables=tables, calendars=calendars)
     bell = doorbell_of(settings, store, tables=tables, clock=clock) if with_doorbell else None
-    feeds = feed_app(store, base_url=settings.public_url, host=settings.uid_host, clock=clock)
+    feeds = FeedApp(store, calendars, clock)
     web = _web(site, settings, bell, feeds)
     return Service(web, feeds, https=site.is_https)
 
 
-def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables) -> Site:
+def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, calendars: Calendars) -> Site:
     """What pages and API share."""
     return Site(
         store=store,
         clock=clock,
         tables=tables,
-        feeds=feed_port(settings),
+        feeds=feed_port(settings, calendars),
         public_url=settings.public_url,
         language=settings.language,
         zone=ZoneInfo(settings.timezone),
@@ -86,25 +81,6 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables) -
             profile=PROFILES[settings.access_profile],
         ).within_profile(),
     )
-
-
-def feed_port(settings: Settings) -> FeedPort:
-    """The verbs of feeds, for rooms that do not know feeds."""
-
-    def make(
-        session: Session, person: Person, kind: str, scope: str, language: Language, at: datetime
-    ) -> tuple[int, str]:
-        options = Options(
-            language=language, months_back=settings.feed_months_back, months_ahead=settings.feed_months_ahead
-        )
-        known: Any = kind
-        made = create(session, FeedScope(known, scope), at=at, person=person.id, options=options, by=person.login)
-        return made.id, made.token
-
-    def end(session: Session, number: int, at: datetime, by: str) -> None:
-        revoke(session, number, at=at, by=by)
-
-    return FeedPort(create=make, revoke=end, path=lambda token: f"/feeds/{token}.ics")
 
 
 def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) -> FastAPI:

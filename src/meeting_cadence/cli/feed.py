@@ -1,7 +1,7 @@
 """`feed`: calendars to the terminal or to files, and the subscription addresses."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from meeting_cadence import clock
+from meeting_cadence.access import Person
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.errors import MeetingCadenceError
@@ -17,6 +18,7 @@ from meeting_cadence.feeds import tokens
 from meeting_cadence.feeds.calendars import Calendars
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope
+from meeting_cadence.feeds.scope import mine as mine_of
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
@@ -34,6 +36,34 @@ _lang = click.option("--lang", help="zh or en.")
 _body = click.option("--body", help="One body. 一个机构。")
 _subtree = click.option("--subtree", is_flag=True, help="And every body below it. 含所有下级。")
 _mandate = click.option("--mandate", help="One mandate, all its bodies. 一项制度要求，所有机构。")
+_SHOWN: Final[tuple[Callable[[Any], Any], ...]] = (
+    click.option("--history/--no-history", default=True, help="With what is done and past. 是否含已办结的。"),
+    click.option(
+        "--cancelled/--no-cancelled", default=True, help="With cancelled meetings. 是否含取消的会议。"
+    ),
+    click.option(
+        "--remind",
+        "reminders",
+        type=int,
+        multiple=True,
+        help="Days before a deadline, repeatable. 提前天数，可多次。",
+    ),
+    click.option(
+        "--standing",
+        "standings",
+        multiple=True,
+        help="Only these standings, no meetings. 仅这些状态，不含会议。",
+    ),
+    click.option("--months-back", type=int, help="How far back. 过去多少个月。"),
+    click.option("--months-ahead", type=int, help="How far ahead. 未来多少个月。"),
+)
+
+
+def _shown(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of what a calendar shows."""
+    for option in reversed(_SHOWN):
+        command = option(command)
+    return command
 
 
 class WhichCalendar(MeetingCadenceError):
@@ -62,11 +92,13 @@ class PersonUnknown(MeetingCadenceError):
 @_mandate
 @click.option("--all", "folder", type=click.Path(path_type=Path), help="One file a body. 每个机构一个文件。")
 @click.option("--out", type=click.Path(path_type=Path), help="A file instead of standard output. 写入文件。")
+@_shown
 @_at
 @_lang
 @click.pass_context
 def feed(
     context: click.Context,
+    /,
     body: str | None,
     subtree: bool,
     mandate: str | None,
@@ -74,6 +106,7 @@ def feed(
     out: Path | None,
     at: datetime | None,
     lang: str | None,
+    **shown: Any,
 ) -> None:
     """Print a calendar (iCalendar), or manage subscriptions. 输出日历，或管理订阅链接。"""
     if context.invoked_subcommand is not None:
@@ -82,7 +115,7 @@ def feed(
         raise WhichCalendar()
     settings, store = _house()
     calendars = Calendars(store, base_url=settings.public_url, host=settings.uid_host)
-    options = _options(settings, _language(lang))
+    options = _options(settings, _language(lang), **shown)
     at = at or clock.now()
     if folder is not None:
         _write_all(calendars, options, folder, at)
@@ -96,8 +129,9 @@ def feed(
 @_body
 @_subtree
 @_mandate
+@click.option("--mine", is_flag=True, help="All that its owner works for. 所有人负责的全部事项。")
 @click.option("--person", help="Login of its owner. 所有人的登录名。")
-@click.option("--history/--no-history", default=True, help="With what is done and past. 是否含已办结的。")
+@_shown
 @click.option("--expires", callback=exact_instant, help="An instant with offset. 到期时刻。")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @_lang
@@ -105,32 +139,30 @@ def create_feed(
     body: str | None,
     subtree: bool,
     mandate: str | None,
+    mine: bool,
     person: str | None,
-    history: bool,
     expires: datetime | None,
     form: str,
     lang: str | None,
+    **shown: Any,
 ) -> None:
     """Make a subscription address; it is shown this once only. 创建订阅链接，只显示一次。"""
-    if (body is None) == (mandate is None):
+    if sum((body is not None, mandate is not None, mine)) != 1:
         raise WhichCalendar()
     settings, store = _house()
-    options = _options(settings, _language(lang), history=history)
+    options = _options(settings, _language(lang), **shown)
     with store.session() as session:
+        owner = _owner(SqlPeople(session, at=clock.now()), person)
         created = tokens.create(
             session,
-            _scope(body, subtree, mandate),
+            _mine(owner) if mine else _scope(body, subtree, mandate),
             at=clock.now(),
-            person=_person(SqlPeople(session, at=clock.now()), person),
+            person=owner.id if owner else None,
             options=options,
             expires=expires,
             by=COMMAND_LINE,
         )
-    address = created.address(settings.public_url)
-    if form == "json":
-        click.echo(json.dumps({"id": created.id, "address": address}, ensure_ascii=False))
-    else:
-        click.echo(f"{say('feeds.cli.created', _language(lang))}\n{address}")
+    _tell_address(created, settings, form, lang)
 
 
 @feed.command("list")
@@ -142,7 +174,8 @@ def list_feeds(person: str | None, form: str, lang: str | None) -> None:
     _, store = _house()
     at = clock.now()
     with store.reading() as session:
-        found = tokens.listed(session, at=at, person=_person(SqlPeople(session, at=at), person))
+        owner = _owner(SqlPeople(session, at=at), person)
+        found = tokens.listed(session, at=at, person=owner.id if owner else None)
     if form == "json":
         click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=1))
     elif found:
@@ -162,6 +195,18 @@ def revoke_feed(number: int, lang: str | None) -> None:
     click.echo(say("feeds.cli.revoked", _language(lang), id=number))
 
 
+@feed.command("renew")
+@click.argument("number", type=int, metavar="ID")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@_lang
+def renew_feed(number: int, form: str, lang: str | None) -> None:
+    """Another address for the same calendar; the old one ends. 更换链接，原链接立即失效。"""
+    settings, store = _house()
+    with store.session() as session:
+        created = tokens.renew(session, number, at=clock.now(), by=COMMAND_LINE)
+    _tell_address(created, settings, form, lang)
+
+
 @feed.command("publish")
 @click.argument("number", type=int, metavar="ID")
 @_lang
@@ -171,6 +216,14 @@ def publish_feed(number: int, lang: str | None) -> None:
     with store.session() as session:
         tokens.allow_loss(session, number, at=clock.now(), by=COMMAND_LINE)
     click.echo(say("feeds.cli.allowed", _language(lang), id=number))
+
+
+def _tell_address(created: tokens.Created, settings: Settings, form: str, lang: str | None) -> None:
+    address = created.address(settings.public_url)
+    if form == "json":
+        click.echo(json.dumps({"id": created.id, "address": address}, ensure_ascii=False))
+    else:
+        click.echo(f"{say('feeds.cli.created', _language(lang))}\n{address}")
 
 
 def _house() -> tuple[Settings, Store]:
@@ -184,13 +237,26 @@ def _language(lang: str | None) -> Language:
     return language_of(["--lang", lang] if lang else [])
 
 
-def _options(settings: Settings, language: Language, *, history: bool = True) -> Options:
+def _options(
+    settings: Settings,
+    language: Language,
+    *,
+    months_back: int | None = None,
+    months_ahead: int | None = None,
+    **shown: Any,
+) -> Options:
     return Options(
         language=language,
-        history=history,
-        months_back=settings.feed_months_back,
-        months_ahead=settings.feed_months_ahead,
+        months_back=settings.feed_months_back if months_back is None else months_back,
+        months_ahead=settings.feed_months_ahead if months_ahead is None else months_ahead,
+        **shown,
     )
+
+
+def _mine(owner: Person | None) -> Scope:
+    if owner is None:
+        raise tokens.MineNeedsPerson()
+    return mine_of(owner)
 
 
 def _scope(body: str | None, subtree: bool, mandate: str | None) -> Scope:
@@ -199,13 +265,13 @@ def _scope(body: str | None, subtree: bool, mandate: str | None) -> Scope:
     return Scope("mandate", mandate or "")
 
 
-def _person(people: SqlPeople, login: str | None) -> int | None:
+def _owner(people: SqlPeople, login: str | None) -> Person | None:
     if login is None:
         return None
     account = people.account(login)
     if account is None:
         raise PersonUnknown(login)
-    return account.person.id
+    return account.person
 
 
 def _write_all(calendars: Calendars, options: Options, folder: Path, at: datetime) -> None:

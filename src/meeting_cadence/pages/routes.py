@@ -12,6 +12,7 @@ from meeting_cadence.pages import (
     steps,
     subjects,
 )
+    subscriptions,
 
 routers = (
     gate.router,
@@ -22,6 +23,7 @@ routers = (
     outlets.router,
     people.router,
     steps.router,
+    subscriptions.router,
     account.router,
     audit.router,
 )

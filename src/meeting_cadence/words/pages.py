@@ -3,6 +3,7 @@
 from typing import Final
 
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
+from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
 
 _FRAME: Final[dict[str, tuple[str, str]]] = {
@@ -295,6 +296,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **_TABLES,
     **_DASHBOARD,
     **_OBLIGATION,
+    **FEED_WORDS,
     **FORM_WORDS,
     **ACCOUNT_WORDS,
 }

@@ -224,55 +224,6 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
         "MEETING_CADENCE_SMTP_URL to send them.",
     ),
     "pages.notices.none": ("还没有通知。", "No notices yet."),
-    "pages.feeds.title": ("日历订阅", "Calendar subscriptions"),
-    "pages.feeds.sub": (
-        "在日历软件中订阅后，截止日期和计划会议自动更新。链接等同于密码，请勿转发。",
-        "Subscribe in your calendar program; due days and planned meetings then keep themselves up to "
-        "date. The link is a password: do not pass it on.",
-    ),
-    "pages.feeds.created": ("订阅链接已生成", "Your link is ready"),
-    "pages.feeds.once": (
-        "链接只显示这一次，请立即复制到日历软件。",
-        "It is shown only once: copy it into your calendar program now.",
-    ),
-    "pages.feeds.address": ("链接", "Address"),
-    "pages.feeds.how.apple": (
-        "苹果日历：点击 webcal 链接，或“文件—新建日历订阅”。",
-        "Apple Calendar: open the webcal link, or File, New Calendar Subscription.",
-    ),
-    "pages.feeds.how.outlook": (
-        "Outlook：添加日历—从 Internet，粘贴链接；网页版 3 至 24 小时刷新一次。",
-        "Outlook: Add calendar, From Internet, paste the address; the web version refreshes every 3 to 24 "
-        "hours.",
-    ),
-    "pages.feeds.how.thunderbird": (
-        "Thunderbird：新建日历—在网络上，粘贴链接。",
-        "Thunderbird: New Calendar, On the Network, paste the address.",
-    ),
-    "pages.feeds.how.google": (
-        "谷歌日历：8 至 24 小时刷新一次，且其服务器无法访问内网地址。",
-        "Google Calendar refreshes every 8 to 24 hours and cannot reach an intranet at all.",
-    ),
-    "pages.feeds.how.wecom": (
-        "企业微信、钉钉、飞书不支持订阅 iCal 链接，请使用邮件通知。",
-        "WeCom, DingTalk and Feishu do not subscribe to iCal addresses; use mail.",
-    ),
-    "pages.feeds.list": ("已有订阅", "Subscriptions"),
-    "pages.feeds.none": ("还没有订阅。", "No subscriptions yet."),
-    "pages.feeds.new": ("新建订阅", "New subscription"),
-    "pages.feeds.of": ("机构", "Body"),
-    "pages.feeds.reach": ("范围", "Reach"),
-    "pages.feeds.subtree": ("本机构及下级", "the body and all below"),
-    "pages.feeds.body": ("仅本机构", "the body only"),
-    "pages.feeds.all": ("全部机构", "every body"),
-    "pages.feeds.mandate": ("单项制度要求", "one mandate"),
-    "pages.feeds.nobody": ("命令行生成", "made on the command line"),
-    "pages.feeds.made": ("创建时间", "Made"),
-    "pages.feeds.used": ("最近使用", "Last used"),
-    "pages.feeds.never": ("从未使用", "never"),
-    "pages.feeds.create": ("生成订阅链接", "Make a link"),
-    "pages.feeds.revoke": ("作废", "Revoke"),
-    "pages.feeds.revoked": ("已作废", "revoked"),
     "pages.people.title": ("人员与联系人", "People and contacts"),
     "pages.people.sub": (
         "添加人员后，将一次性链接交给本人设置密码。停用立即结束其登录并作废其订阅链接。",
