@@ -88,6 +88,11 @@ class TestAnExtendedWindow:
         found = standings(YEARLY, self.EXTENDED, late("2025-02-10", "2025"), at="2025-06-01")
         assert (found["2024"], found["2025"]) == ("overdue", "met")
 
+    @pytest.mark.parametrize(("held", "count"), [("2025-12-31", 2), ("2026-01-01", 1), ("2025-01-01", 2)])
+    def test_an_act_that_no_window_needs_is_counted_where_it_falls(self, held, count):
+        entries = [self.EXTENDED, meet("2024-05-01"), meet("2025-05-01"), meet(held)]
+        assert by_window(YEARLY, *entries, at="2026-06-01")["2025"]["count"] == count
+
     def test_as_many_windows_as_possible_are_settled(self):
         """Two acts, the first inside the extension only together with 2025, the second in 2025 alone."""
         found = standings(YEARLY, self.EXTENDED, meet("2025-04-30"), meet("2025-05-01"), at="2025-06-01")

@@ -104,3 +104,9 @@ def test_make_up_time(makeup, at, standing):
 def test_a_term_without_any_end_is_open():
     row = by_window(pack({"number": 1, "from": "2020-01-01"}), at="2040-01-01")["term 1"]
     assert pick(row, "standing", "due", "provisional") == ("open", None, True)
+
+
+def test_a_term_that_begins_on_the_day_on_which_the_rule_ends_is_not_there():
+    for until, labels in (("2022-06-20", ["term 14"]), ("2022-06-21", ["term 14", "term 15"])):
+        found = pack_of(RULE, bodies=[body(terms=[FOURTEENTH, FIFTEENTH])], until=until)
+        assert list(by_window(found, at="2024-01-01")) == labels

@@ -67,11 +67,7 @@ class Grid:
         if not self.months:
             return (day - self.origin).days // self.days
         index = ((day.year - self.origin.year) * 12 + day.month - self.origin.month) // self.months
-        while self.opens(index) > day:
-            index -= 1
-        while self.opens(index + 1) <= day:
-            index += 1
-        return index
+        return index - 1 if self.opens(index) > day else index
 
     def label(self, index: int) -> str:
         """What people call a window: 2024, 2024-H1, 2024-Q3, 2024-07, 2024-W33, 2024/2, or its opening day."""
