@@ -12,6 +12,7 @@ from meeting_cadence.actions.ports import Flip, Receipt
 from meeting_cadence.api.board import entry_answer
 from meeting_cadence.api.call import Answer, Call, Caller, KnownAt
 from meeting_cadence.queries.time_asked import read_instant
+from meeting_cadence.store.board import rows_of
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.ledger import load_kept
 
@@ -100,9 +101,9 @@ def _changed_rows(call: Call, session: Session, receipt: Receipt) -> dict[str, d
     """The rows of the flips as they stand now, of bodies that the person sees."""
     if not receipt.flips:
         return {}
-    keys = {flip.key for flip in receipt.flips}
-    reading = call.reading_on(session)
-    return {one.row["key"]: one.row for one in reading.judged(reading.bodies) if one.row["key"] in keys}
+    rows = rows_of(session, [flip.key for flip in receipt.flips])
+    seen = call.reading_on(session).seen
+    return {row.key: row.judged for row in rows if row.body in seen}
 
 
 def _change(flip: Flip, row: dict[str, Any] | None) -> Answer:

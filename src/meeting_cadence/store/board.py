@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.store.tallies import Count, own_counts, subtree_counts
 
 _ROWS = table_of(Obligation)
+_AT_ONCE: Final = 500
 
 
 def list_rows(session: Session, question: Question) -> Page[Obligation]:
@@ -58,6 +59,15 @@ def list_next(
         limit=limit,
     )
     return list_rows(session, question)
+
+
+def rows_of(session: Session, keys: Sequence[str]) -> list[Obligation]:
+    """The kept rows of these keys that are not gone, in no order."""
+    found: list[Obligation] = []
+    for start in range(0, len(keys), _AT_ONCE):
+        part = _ROWS.c.key.in_(keys[start : start + _AT_ONCE])
+        found += session.scalars(select(Obligation).where(part, _ROWS.c.gone_at.is_(None))).all()
+    return found
 
 
 def count_rows(session: Session, question: Question) -> int:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
+from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
 
@@ -43,6 +44,26 @@ _FRAME: Final[dict[str, tuple[str, str]]] = {
     "pages.insecure": (
         "当前以 http 访问，登录信息未加密传输；正式使用请配置 https。",
         "This address uses http: sign-in travels unencrypted. Set up https before real use.",
+    ),
+    "pages.alarm.tick": (
+        "系统自{at}起未再巡检，提醒可能没有发出。本页状态已按现在重新判定。请联系系统管理员。",
+        "No check has run since {at}, so reminders may not have gone out. The standings on this page were judged "
+        "for now. Please tell the administrator.",
+    ),
+    "pages.alarm.tick.never": (
+        "系统启动后尚未巡检，提醒可能没有发出。本页状态已按现在重新判定。请联系系统管理员。",
+        "No check has run since the service was started, so reminders may not have gone out. The standings on this "
+        "page were judged for now. Please tell the administrator.",
+    ),
+    "pages.alarm.behind": (
+        "尚有 {count} 组时段未及重新判定，其状态以最近一次巡检为准，可能已变化。",
+        "{count} series of windows could not be judged anew for this page: they stand as of the last check and may "
+        "have changed.",
+    ),
+    "pages.alarm.mail": (
+        "邮件自{at}起未能发出，{count} 条通知待发送。请检查邮件服务器，恢复后自动补发。",
+        "No mail has gone out since {at}; {count} notices are waiting. Check the mail server: they leave by "
+        "themselves once it answers.",
     ),
     "pages.save": ("保存", "Save"),
     "pages.check": ("核对", "Check"),
@@ -85,6 +106,8 @@ _TABLES: Final[dict[str, tuple[str, str]]] = {
     "pages.told.shown": ("未发出", "not sent"),
     "pages.told.never": ("未通知", "not yet"),
     "pages.rows": ("{count} 项", "{count} in all"),
+    "pages.badge.overdue": ("逾期 {count} 项", "{count} overdue"),
+    "pages.badge.well": ("无逾期", "none overdue"),
     "pages.all_rows": ("查看全部", "Show all"),
     "pages.as_of": ("截至{day}", "As of {day}"),
     "pages.scope.subtree": ("含下级机构 {count} 个", "with {count} bodies below"),
@@ -175,6 +198,7 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
         "Mail: {sent} sent, {waiting} waiting",
     ),
     "pages.health.mail.failed": ("{failed} 封发送失败", "{failed} failed"),
+    "pages.health.mail.down": ("邮件自{at}起未能发出", "no mail has gone out since {at}"),
     "pages.health.mail.off": (
         "未配置邮件服务器，通知仅在本系统显示",
         "No mail server is set: notices are only shown here",
@@ -298,5 +322,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **_OBLIGATION,
     **FEED_WORDS,
     **FORM_WORDS,
+    **ACT_WORDS,
     **ACCOUNT_WORDS,
 }
