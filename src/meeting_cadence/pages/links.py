@@ -37,6 +37,6 @@ def drawn(text: str) -> str:
 
     drawing = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        drawing, kind="svg", scale=4, border=4, light="#fff", xmldecl=False, svgns=True, nl=False
+        drawing, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True, nl=False
     )
     return drawing.getvalue().decode()
