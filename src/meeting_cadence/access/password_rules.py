@@ -53,8 +53,8 @@ def _common() -> frozenset[str]:
 
 def _is_common(plain: str) -> bool:
     """A frequent word with digits and signs around it, or nothing but runs of the keyboard and the alphabet."""
-    word = re.sub(r"[\d\W_]+", "", plain)
-    if plain in _common() or (word in _common() and len(plain) - len(word) <= len(word) + 4):
+    words = {re.sub(r"[\d\W_]+", "", plain), re.sub(r"^[\d\W_]+|[\d\W_]+$", "", plain)}
+    if plain in _common() or any(word in _common() and len(plain) <= 2 * len(word) + 4 for word in words):
         return True
     return len(_without_runs(plain)) < _RUN
 
