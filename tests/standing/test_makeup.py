@@ -93,6 +93,10 @@ class TestAnExtendedWindow:
         entries = [self.EXTENDED, meet("2024-05-01"), meet("2025-05-01"), meet(held)]
         assert by_window(YEARLY, *entries, at="2026-06-01")["2025"]["count"] == count
 
+    def test_also_on_the_first_day_of_a_window_that_another_act_names(self):
+        entries = [self.EXTENDED, meet("2024-05-01"), late("2025-06-01", "2025"), meet("2025-01-01")]
+        assert by_window(YEARLY, *entries, at="2026-06-01")["2025"]["count"] == 2
+
     def test_as_many_windows_as_possible_are_settled(self):
         """Two acts, the first inside the extension only together with 2025, the second in 2025 alone."""
         found = standings(YEARLY, self.EXTENDED, meet("2025-04-30"), meet("2025-05-01"), at="2025-06-01")
