@@ -264,12 +264,12 @@ def _opened(store: Store) -> Office:
 class Served:
     """The whole service over an office, without a socket: `client(role)` is a browser that is signed in."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, **settings: Any) -> None:
         from meeting_cadence.app import build_app
         from meeting_cadence.settings import Settings
 
         self.office = office
-        self.settings = Settings(base_url="http://testserver")
+        self.settings = Settings(base_url="http://testserver", **settings)
         self.service = build_app(
             self.settings, office.store, clock=lambda: office.at, tables=office.tables, with_doorbell=False
         )

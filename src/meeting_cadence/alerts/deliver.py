@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sqlmodel import Session
+
 from meeting_cadence.alerts import outbox, register
 from meeting_cadence.alerts.channels.channel import ChannelError
 from meeting_cadence.alerts.claim import claim
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
 from meeting_cadence.alerts.parcels import MOST_DOUBTS, wait_after
+from meeting_cadence.store.mail_trouble import begin_trouble, end_trouble
 
 _SILENCES: Final = 2
 """After so many failures in a row without an answer, the rest waits for the next drain."""
@@ -35,7 +38,16 @@ def drain(courier: Courier) -> Delivery:
             channel.close()
     with courier.store.sharing() as session:
         register.beat(session, "drain", courier.clock())
+        _note(session, courier, delivery)
     return delivery
+
+
+def _note(session: Session, courier: Courier, delivery: Delivery) -> None:
+    """Write down since when nothing leaves; a drain that tried nothing changes nothing."""
+    if delivery.sent:
+        end_trouble(session)
+    elif delivery.retried:
+        begin_trouble(session, at=courier.clock())
 
 
 def _send_all(courier: Courier, letters: Sequence[Letter]) -> Delivery:

@@ -1,6 +1,6 @@
 """Is the process alive, and can it serve: for supervisors of processes and load balancers."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,12 +9,12 @@ from starlette.responses import JSONResponse
 
 from meeting_cadence.access.permits import EVERYONE, allow
 from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.pages.alarms import is_late
 from meeting_cadence.pages.health import last_tick
 from meeting_cadence.pages.site import Site
 from meeting_cadence.words.errors import tell
 
 router = APIRouter(include_in_schema=False)
-MISSED_TICKS = 3
 
 
 @router.get("/healthz")
@@ -40,6 +40,6 @@ def ready(request: Request) -> JSONResponse:
         return JSONResponse({"status": "not ready", **found}, 503)
     started: datetime = request.app.state.started
     seconds: int = request.app.state.tick_seconds
-    late = now - max(filter(None, (tick, started))) > timedelta(seconds=MISSED_TICKS * seconds)
+    late = is_late(tick, started=started, now=now, tick_seconds=seconds)
     found |= {"tick": tick.isoformat() if tick else None, "tick_late": late}
     return JSONResponse({"status": "not ready" if late else "ok", **found}, 503 if late else 200)

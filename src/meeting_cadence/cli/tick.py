@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from meeting_cadence import clock
+from meeting_cadence.alerts.channels.channel import ChannelError
+from meeting_cadence.alerts.channels.email import MailServer
 from meeting_cadence.alerts.courier import Delivery
 from meeting_cadence.alerts.deliver import drain as deliver
 from meeting_cadence.alerts.queries import Listed, listed
@@ -18,7 +20,10 @@ from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.jobs.anchoring import anchoring_of
+from meeting_cadence.settings import Settings
+from meeting_cadence.store.mail_trouble import MailTrouble, mail_trouble
 from meeting_cadence.words.errors import tell
+from meeting_cadence.words.reasons import why
 from meeting_cadence.words.say import Language, say
 
 _STATES = ("pending", "leased", "sent", "dead", "uncertain", "cancelled", "shown", "folded")
@@ -70,18 +75,32 @@ def drain(context: click.Context, at: datetime | None, form: str, lang: str | No
     """Send the mails that may leave now. 发送待发的通知邮件。"""
     present = clock.now if at is None else lambda: at
     with Opened(at) as house:
-        delivery = deliver(courier_of(house.settings, house.store, tables=house.tables, clock=present))
+        courier = courier_of(house.settings, house.store, tables=house.tables, clock=present)
+        delivery = deliver(courier)
+        with house.store.reading() as session:
+            trouble = mail_trouble(session) if courier.channels else None
     language = language_of()
     if form == "json":
         click.echo(json.dumps(_delivery_as_json(delivery), ensure_ascii=False))
     else:
-        counts = {name: count for name, count in delivery._asdict().items() if name != "unreachable"}
+        counts = {name: count for name, count in delivery._asdict().items() if isinstance(count, int)}
         click.echo(say("alerts.drain.summary", language, **counts))
         if delivery.shown:
             click.echo(say("alerts.drain.shown", language, shown=delivery.shown))
     if delivery.unreachable is not None:
         click.echo(tell(delivery.unreachable, language), err=True)
         context.exit(delivery.unreachable.exit_status)
+    if trouble is not None:
+        _warn_of(trouble, house.settings, language)
+        context.exit(ChannelError.exit_status)
+
+
+def _warn_of(trouble: MailTrouble, settings: Settings, language: Language) -> None:
+    """That the mail server has not been taking mail, though nothing was due to be tried just now."""
+    assert settings.smtp_url is not None, "without a server there are no channels"
+    place = MailServer.parse(settings.smtp_url.get_secret_value()).place
+    values = {"place": place, "since": _clock(trouble.since), "detail": why(trouble.detail)}
+    click.echo(say("alerts.drain.trouble", language, waiting=trouble.waiting, **values), err=True)
 
 
 @click.group("alerts")

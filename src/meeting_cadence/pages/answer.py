@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from meeting_cadence.pages.alarms import record_alarms
 from meeting_cadence.pages.render import words_for
 from meeting_cadence.pages.table_words import table_words
 from meeting_cadence.pages.view import View
@@ -13,7 +14,8 @@ from meeting_cadence.pages.visit import Visit
 def answer(visit: Visit, view: View, template: str, /, *, status: int = 200, **values: Any) -> Response:
     """The page of somebody who is signed in."""
     told_on = values.pop("told_on", {})
-    context = {**visit.frame(), **table_words(visit, view, told_on), **values}
+    alarms = [*record_alarms(visit, view), *values.pop("alarms", ())]
+    context = {**visit.frame(), **table_words(visit, view, told_on), "alarms": alarms, **values}
     return visit.respond(visit.site.templates.get_template(template).render(context), status)
 
 

@@ -28,6 +28,7 @@ def glance(view: View, scope: str | None, bodies: Collection[str]) -> tuple[Summ
     if sum(count.number for count in counts) <= WHOLE:
         rows = view.rows(bodies)
         return summarise(rows, view.today), rows
+    view.note_behind(bodies)
     return _summary(view, None if scope is None else list(bodies), counts), []
 
 

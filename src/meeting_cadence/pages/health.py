@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from meeting_cadence.pages.letters import mail_counts
 from meeting_cadence.pages.visit import Visit
+from meeting_cadence.store.mail_trouble import mail_trouble
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Heartbeat
 
@@ -31,6 +32,9 @@ def health_line(visit: Visit, session: Session) -> str:
     counts = mail_counts(session)
     waiting = counts.get("pending", 0) + counts.get("leased", 0)
     told.append(visit.say("health.mail", sent=counts.get("sent", 0), waiting=waiting))
+    trouble = mail_trouble(session)
+    if trouble is not None:
+        told.append(visit.say("health.mail.down", at=visit.local(trouble.since)))
     failed = counts.get("dead", 0) + counts.get("uncertain", 0)
     if failed:
         told.append(visit.say("health.mail.failed", failed=failed))

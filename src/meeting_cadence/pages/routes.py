@@ -11,8 +11,8 @@ from meeting_cadence.pages import (
     record,
     steps,
     subjects,
-)
     subscriptions,
+)
 
 routers = (
     gate.router,

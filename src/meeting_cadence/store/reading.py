@@ -1,11 +1,12 @@
 """The record as one person sees it at one time: from the projection for now, from the spine for any other time.
 
-Both ways give the same rows; a past time folds only what was known then and judges it anew. Pages and the API share
+Both ways give the same rows; a past time folds only what was known then and judges it anew. Rows of now that time has
+overtaken since the last tick are judged anew too, so that no standing is older than the answer. Pages and the API share
 this, so that they cannot disagree, and so that what a person may not see is absent from both.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -20,10 +21,12 @@ from meeting_cadence.dates import local_day, start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.scope import Stream
 from meeting_cadence.queries.world import World
-from meeting_cadence.standing.judgement import UNSETTLED, Judgement
+from meeting_cadence.standing.judgement import UNSETTLED, Judgement, Standing
 from meeting_cadence.standing.next_change import lead_day
 from meeting_cadence.store.ledger import load_entries
+from meeting_cadence.store.overtaken import judge_live, overtaken
 from meeting_cadence.store.projection import horizon
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.setting import setting
@@ -56,6 +59,8 @@ class Reading:
     now: datetime
     at: date | datetime | None = None
     known_at: datetime | None = None
+    behind: int = field(default=0, init=False)
+    """How many streams were shown as kept, too many having been overtaken by time to judge them all."""
 
     @cached_property
     def world(self) -> World:
@@ -131,7 +136,7 @@ class Reading:
         """The rows of these bodies in the order of the pack; only of bodies that the person sees."""
         seen = self.seen.intersection(bodies)
         if self.at is None and self.known_at is None:
-            return self._kept(seen, mandate)
+            return self._current(seen, mandate)
         return [self._as_judged(row) for row in self.judgements(seen, mandate)]
 
     def judgement(self, key: str) -> Judgement:
@@ -169,14 +174,37 @@ class Reading:
         lead = lead_day(row, table) if row.standing in UNSETTLED else None
         return Judged(as_row(row, why=False), lead)
 
-    def _kept(self, bodies: frozenset[str], mandate: str | None) -> list[Judged]:
+    def note_behind(self, bodies: Collection[str]) -> None:
+        """For answers from counters and kept rows: count what time has overtaken, so that it can be told."""
+        late = overtaken(self.session, self.world, at=self.now, bodies=self.seen.intersection(bodies))
+        self.behind = max(self.behind, late.behind + len(late.streams))
+
+    def _current(self, bodies: frozenset[str], mandate: str | None) -> list[Judged]:
+        """The kept rows; those that time has overtaken judged for this answer."""
+        late = overtaken(self.session, self.world, at=self.now, bodies=bodies, mandate=mandate)
+        self.behind = max(self.behind, late.behind)
+        rows = list(self._kept(bodies, mandate))
+        if late.streams:
+            rows = [one for one in rows if Stream(one.row["mandate"], one.row["body"]) not in late.streams]
+            live = judge_live(self.session, self.world, late.streams, at=self.now, tables=self.tables)
+            rows += [Judged(row["judged"], row["lead_from"]) for row in live]
+        return sorted(rows, key=self._order)
+
+    def _kept(self, bodies: frozenset[str], mandate: str | None) -> Iterator[Judged]:
         statement = select(_ROWS.c.judged, _ROWS.c.lead_from, _ROWS.c.body).where(_ROWS.c.gone_at.is_(None))
         if mandate is not None:
             statement = statement.where(_ROWS.c.mandate == mandate)
         if len(bodies) <= _FEW:
             statement = statement.where(_ROWS.c.body.in_(bodies))
         found = self.session.connection().execute(statement)
-        return sorted((Judged(row, lead) for row, lead, body in found if body in bodies), key=self._order)
+        return (Judged(self._counted_on(row), lead) for row, lead, body in found if body in bodies)
+
+    def _counted_on(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Days late go on by the day, of which no tick makes a change."""
+        if row["standing"] != Standing.OVERDUE or row["due"] is None:
+            return row
+        due = date.fromisoformat(row["due"][:10])
+        return {**row, "days_late": max((self.today_of(row["body"]) - due).days, 0)}
 
     def _locate(self, key: str) -> tuple[str, str]:
         """(mandate, body) of a key."""

@@ -265,6 +265,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{sent} mails sent (with {notices} notices), {retried} to be tried again, {dead} undeliverable, "
         "{uncertain} of unknown fate, {cancelled} notices cancelled, {waiting} waiting for working hours.",
     ),
+    "alerts.drain.trouble": (
+        "邮件服务器 {place} 自{since}起未收下邮件（{detail}），{waiting} 条通知待发送，稍后自动重试，未丢失。",
+        "The mail server {place} has taken no mail since {since} ({detail}); {waiting} notices are waiting and "
+        "tried again later, nothing is lost.",
+    ),
     "alerts.drain.shown": (
         "未设置邮件服务器（SMTP_URL）：{shown}条通知仅在“通知”页显示，未发送。",
         "No mail server is set (SMTP_URL): {shown} notices are only shown on the page of notices, not sent.",
