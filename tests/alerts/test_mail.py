@@ -56,6 +56,7 @@ def test_overdue_says_no_record_seen_cites_the_clause_and_tells_what_to_do() -> 
         "- 截止日期前已获批准延期而未登记的，请登记批准日期和批准文号；截止日期之后批准的延期，只作备注，不改变逾期。\n"
         "\n"
         "登记：https://house.example/record?obligation=kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
+        "签收或答复：https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer\n"
         "查看详情：https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
         "\n"
         "本邮件由系统自动发送，请勿回复。本系统不得存储、处理涉密信息。\n"
@@ -82,6 +83,7 @@ def test_overdue_says_no_record_seen_cites_the_clause_and_tells_what_to_do() -> 
         "granted after the due day is noted, but does not undo the delay.\n"
         "\n"
         "Record it: https://house.example/record?obligation=kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
+        "Acknowledge or answer: https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer\n"
         "See the details: https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
         "\n"
         "This mail was sent automatically; please do not reply. No state secrets may be kept in this system.\n"
@@ -199,7 +201,10 @@ def seen(told: Mail) -> _Seen:
 
 def test_the_html_says_the_same_in_both_languages_without_anything_from_outside() -> None:
     page = seen(mail())
-    assert page.links == [line(mail(), name)[0].split("：", 1)[-1] for name in ("登记：", "查看详情")] * 2
+    assert (
+        page.links
+        == [line(mail(), name)[0].split("：", 1)[-1] for name in ("登记：", "签收或答复：", "查看详情")] * 2
+    )
     assert "已逾期8天" in page.words
     assert "8 days overdue" in page.words
     assert not {"img", "script", "link", "iframe", "style"} & set(page.tags)
@@ -284,3 +289,15 @@ def test_300_hostile_titles_are_sendable_and_inject_no_header() -> None:
 
 
 AT = datetime(2024, 11, 19, 1, 0, tzinfo=UTC)
+
+
+def test_a_digest_of_many_tells_each_in_two_lines_with_its_link() -> None:
+    many = [PLENARY._replace(key=f"{number:026}", label=str(2000 + number)) for number in range(6)]
+    chinese = mail(*many).text.split("\n\n----\n\n")[0]
+    assert chinese.count("\n") < 30
+    assert (
+        "6. 省委网信委“全体会议”（2005）应于2024年12月31日前召开，截至2025年1月8日未见召开登记，已逾期8天。\n"
+        "登记：https://house.example/record?obligation=00000000000000000000000005\n"
+    ) in chinese
+    assert "依据" not in chinese
+    assert "依据" in mail(*many[:5]).text

@@ -11,6 +11,7 @@ from tests.alerts.conftest import sh
 from meeting_cadence.alerts.plan import Notice, decide
 from meeting_cadence.alerts.policy import DEFAULT, Policy, Rung
 from meeting_cadence.alerts.recipients import Recipient
+from meeting_cadence.alerts.rungs import Step
 from meeting_cadence.alerts.watched import Watched
 from meeting_cadence.dates import Duration, monday_to_friday
 from meeting_cadence.standing.judgement import Standing
@@ -29,8 +30,8 @@ YEARLY = Watched(
 OVERDUE = YEARLY._replace(standing=Standing.OVERDUE)
 
 
-def tell(rung: Rung) -> tuple[Recipient, ...]:
-    return tuple(Recipient(f"{role}@example.org", role) for role in rung.to)
+def tell(step: Step) -> tuple[Recipient, ...]:
+    return tuple(Recipient(f"{role}@example.org", role) for role in step.rung.to)
 
 
 def look(

@@ -39,6 +39,7 @@ def test_the_default_tells_30_and_7_working_days_before_on_breach_and_weekly() -
         "before-7wd",
         "breach",
         "every-7d",
+        "escalate-5wd",
         "no_record",
         "violated",
     ]

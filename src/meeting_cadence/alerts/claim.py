@@ -6,15 +6,20 @@ from typing import Final, NamedTuple
 
 from sqlmodel import Session
 
+from meeting_cadence.access.act_links import LASTS, ActLink, sign
+from meeting_cadence.actions.answer_alert import AlertAnswer
 from meeting_cadence.alerts import outbox, register
 from meeting_cadence.alerts.channels.channel import Message
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
 from meeting_cadence.alerts.hours import next_opening
+from meeting_cadence.alerts.hush import Hush, hush_of
 from meeting_cadence.alerts.keys import batch_key, message_id
-from meeting_cadence.alerts.mail import Mail, write
+from meeting_cadence.alerts.mail import Mail, with_links, write
 from meeting_cadence.alerts.parcels import Parcel, Waiting, sort
 from meeting_cadence.alerts.reading import Row, topic, watch
+from meeting_cadence.alerts.slips import Slip
 from meeting_cadence.queries.world import World
+from meeting_cadence.store.alert_answers import answers_to
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.alerts import DigestRow
 
@@ -103,6 +108,7 @@ def _write(counter: Counter, parcel: Parcel) -> Letter:
     batch = first.batch or batch_key(row.notice for row in parcel.rows)
     name = message_id(batch, parcel.recipient, courier.host)
     mail = _mail(counter, parcel)
+    private = with_links(mail, courier.base_url, _signed(counter, parcel))
     outbox.lease(
         counter.session,
         parcel.rows,
@@ -113,25 +119,45 @@ def _write(counter: Counter, parcel: Parcel) -> Letter:
         kind=parcel.kind,
     )
     _keep_words(counter, parcel, batch, mail)
-    message = Message(name, parcel.recipient, mail.subject, mail.text, mail.html, counter.at, first.name)
+    message = Message(
+        name, parcel.recipient, private.subject, private.text, private.html, counter.at, first.name
+    )
     return Letter(parcel, message, batch, counter.at + outbox.LEASE)
+
+
+def _signed(counter: Counter, parcel: Parcel) -> dict[str, str]:
+    """The links by which this recipient answers without signing in; kept nowhere but in the mail that leaves."""
+    courier = counter.courier
+    until = counter.at + LASTS
+    return {
+        row.obligation: f"{courier.base_url}/act/"
+        + sign(ActLink(row.obligation, row.due_revision, row.recipient, until), courier.store.secret)
+        for row in parcel.rows
+    }
 
 
 def _mail(counter: Counter, parcel: Parcel) -> Mail:
     keys = [row.obligation for row in parcel.rows]
     following = outbox.next_alerts(counter.session, keys)
+    answers = answers_to(counter.session, keys)
     topics = [
         topic(
-            counter.known[key],
+            counter.known[row.obligation],
             counter.world,
             kind=parcel.kind,
             at=counter.at,
-            answer_by=following.get(key),
+            answer_by=following.get(row.obligation),
+            hush=_hush(counter, answers, row),
+            slip=Slip.parse(row.slip),
         )
-        for key in keys
+        for row in parcel.rows
     ]
     stands_in = any(row.stands_in for row in parcel.rows)
-    return write(topics, base_url=counter.courier.base_url, stands_in=stands_in)
+    return write(topics, base_url=counter.courier.base_url, stands_in=stands_in, style=counter.courier.slips)
+
+
+def _hush(counter: Counter, answers: Mapping[str, list[AlertAnswer]], row: Waiting) -> Hush:
+    return hush_of(answers.get(row.obligation, ()), row.due_revision, counter.world.body(row.body).zone)
 
 
 def _keep_words(counter: Counter, parcel: Parcel, batch: str, mail: Mail) -> None:

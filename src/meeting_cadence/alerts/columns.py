@@ -45,6 +45,7 @@ def mail_columns(told: Told, notice: Mapping[str, Any], at: datetime) -> dict[st
         **{name: notice[name] for name in same},
         "at_once": told.at_once,
         **told.mail._asdict(),
+        "slip": str(told.slip) if told.slip is not None else None,
         "state": "shown" if nobody else "pending",
         "not_before": told.not_before,
         "attempts": 0,

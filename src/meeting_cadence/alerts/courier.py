@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from meeting_cadence.alerts.channels.channel import Channel, ChannelError, Message
 from meeting_cadence.alerts.parcels import Parcel
+from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.store.engine import Store
 
@@ -63,3 +64,4 @@ class Courier(NamedTuple):
     worker: str
     clock: Callable[[], datetime]
     per_hour: int = 20
+    slips: SlipStyle = SlipStyle()

@@ -1,43 +1,28 @@
 """Looking at obligations: deciding what is to be told of each, and writing it down in the transaction at hand."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip
 from meeting_cadence.alerts import register
 from meeting_cadence.alerts.columns import flip_columns, mail_columns, notice_columns
-from meeting_cadence.alerts.hours import next_opening
-from meeting_cadence.alerts.mail import Mail, write
+from meeting_cadence.alerts.hush import hush_of
 from meeting_cadence.alerts.memory import Memory, follow
 from meeting_cadence.alerts.plan import Decision, decide
-from meeting_cadence.alerts.policy import BROKEN, Policy, policy_of
-from meeting_cadence.alerts.reading import Row, topic, watch
-from meeting_cadence.alerts.recipients import Directory
+from meeting_cadence.alerts.policy import BROKEN, policy_of
+from meeting_cadence.alerts.reading import Row, watch
+from meeting_cadence.alerts.telling import ESCALATES, Case, Office, tell_all
 from meeting_cadence.alerts.tidings import Tidings, Told
 from meeting_cadence.alerts.watched import Watched
-from meeting_cadence.dates.workdays import Tables, WorkdayTable
 from meeting_cadence.queries.world import World
+from meeting_cadence.store.alert_answers import answers_to
 
 _AT_ONCE: Final = 2000
-REPEATS: Final = "every-"
-"""How the ids of repeating rungs begin: they keep to working hours even where the limit was one of hours."""
-
 Seen = dict[str, tuple[Memory, datetime | None]]
 """Obligation to what is remembered of it now, and when to look next."""
-
-
-class Office(NamedTuple):
-    """What planning works with during one transaction."""
-
-    world: World
-    directory: Directory
-    policies: Mapping[str, Policy]
-    tables: Tables
-    base_url: str
-    at: datetime
 
 
 def look(session: Session, office: Office, keys: Collection[str], flipped: Mapping[str, Flip]) -> Tidings:
@@ -46,8 +31,10 @@ def look(session: Session, office: Office, keys: Collection[str], flipped: Mappi
     `flipped`: the changes that time has brought about during this tick; they are on record already.
     """
     known, planned = register.memories(session, keys), register.planned(session, keys)
+    answers = answers_to(session, keys)
     seen: Seen = {}
-    told: list[Told] = []
+    cases: list[Case] = []
+    acknowledged: set[str] = set()
     changes: list[Flip] = []
     for row in register.obligations(session, keys):
         old, flip = known.get(row["key"]), flipped.get(row["key"])
@@ -58,12 +45,18 @@ def look(session: Session, office: Office, keys: Collection[str], flipped: Mappi
             seen |= {} if old is None else {row["key"]: (old._replace(phase="quiet"), None)}
             continue
         memory = _follow(old, watched, row, flip, office.at)
+        if watched.phase != "quiet":
+            levels = 1 if watched.soft else office.directory.levels(watched.body)
+            hush = hush_of(answers.get(row["key"], ()), watched.due_revision, watched.zone)
+            watched = watched._replace(levels=levels, hush=hush)
         on_record = planned.get((watched.key, watched.due_revision), set())
         watched = watched._replace(told_violated=(BROKEN.id, 0) in on_record)
         decision = _decide(session, office, row, watched, memory, on_record)
         seen[row["key"]] = (memory, decision.next_alert)
-        told += _tell(office, row, decision)
-    return _write(session, office, seen, told, changes)
+        cases.append(Case(row, decision, watched.hush, on_record))
+        if watched.hush.acknowledged:
+            acknowledged.add(row["key"])
+    return _write(session, office, seen, tell_all(session, office, cases), changes, acknowledged)
 
 
 def catch_up(session: Session, world: World, at: datetime) -> int:
@@ -106,8 +99,12 @@ def _decide(
         watched,
         policy_of(mandate, office.policies),
         table=office.tables(mandate.workdays),
-        tell=lambda rung: office.directory.told(
-            watched.body, rung.to, soft=watched.soft, own_only=rung.trigger == "no_record"
+        tell=lambda step: office.directory.told(
+            watched.body,
+            step.rung.to,
+            soft=watched.soft,
+            own_only=step.rung.trigger == "no_record",
+            level=step.occurrence + 1 if step.rung.trigger == "escalate" else 1,
         ),
         planned=planned,
         since=memory.since,
@@ -115,32 +112,6 @@ def _decide(
         alarmed=register.alarmed(session, watched.key) if watched.kind == "corrected" else (),
         at=office.at,
     )
-
-
-def _tell(office: Office, row: Row, decision: Decision) -> Iterator[Told]:
-    """The notices of one obligation with their mails; recipients of the same words share them."""
-    written: dict[bool, Mail] = {}
-    for notice in decision.notices:
-        told = Told(row["key"], row["body"], row["mandate"], row["label"], notice)
-        if notice.folded:
-            yield told
-            continue
-        at_once = row["due_at"] is not None and not notice.rung.startswith(REPEATS)
-        leaves = office.at if at_once else _working_hours(office, row)
-        stands_in = notice.recipient.stands_in
-        if stands_in not in written:
-            words = topic(row, office.world, kind=notice.kind, at=leaves, answer_by=decision.next_alert)
-            written[stands_in] = write([words], base_url=office.base_url, stands_in=stands_in)
-        yield told._replace(at_once=at_once, not_before=leaves, mail=written[stands_in])
-
-
-def _working_hours(office: Office, row: Row) -> datetime:
-    """Now, or when the body's working hours begin."""
-    return next_opening(office.at, office.world.body(row["body"]).zone, _table(office, row))
-
-
-def _table(office: Office, row: Row) -> WorkdayTable:
-    return office.tables(office.world.mandate(row["mandate"]).workdays)
 
 
 def _flip_by_fact(old: Memory, row: Row, watched: Watched | None, at: datetime) -> Iterator[Flip]:
@@ -158,12 +129,14 @@ def _write(
     seen: Seen,
     told: list[Told],
     flips: list[Flip],
+    acknowledged: Container[str],
 ) -> Tidings:
     taken_back = [
         row
         for row in register.unsent(session, seen.keys())
         if seen[row.obligation][0].phase == "quiet"
         or seen[row.obligation][0].due_revision != row.due_revision
+        or (row.obligation in acknowledged and row.rung.startswith(ESCALATES))
     ]
     register.cancel(session, taken_back)
     register.put_memories(session, seen)

@@ -1,15 +1,18 @@
 """A mail's words: Chinese first, English below, as text and as HTML. One story, or a digest of several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
 from meeting_cadence.alerts.clean import one_line
-from meeting_cadence.alerts.story import Story, Topic, heading, headline, named, story
+from meeting_cadence.alerts.slips import COLOURS, PLAIN, SlipStyle
+from meeting_cadence.alerts.story import Story, Topic, answer_path, heading, headline, named, story
 from meeting_cadence.words.say import Language, say
 
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 LONGEST_SUBJECT: Final = 200
+AT_LENGTH: Final = 5
+"""A digest of more matters than these tells each in two lines."""
 
 _FONT: Final = (
     "font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif;"
@@ -33,14 +36,29 @@ class Mail(NamedTuple):
     html: str
 
 
-def write(topics: Sequence[Topic], *, base_url: str, stands_in: bool = False) -> Mail:
+def write(
+    topics: Sequence[Topic], *, base_url: str, stands_in: bool = False, style: SlipStyle = PLAIN
+) -> Mail:
     """One mail of one or more matters of one kind; at least one is given."""
-    told = {language: [story(one, language, base_url) for one in topics] for language in LANGUAGES}
+    brief = len(topics) > AT_LENGTH
+    told = {
+        language: [story(one, language, base_url, style)._replace(brief=brief) for one in topics]
+        for language in LANGUAGES
+    }
     return Mail(
         _subject(topics),
         "\n\n----\n\n".join(_text(told[language], language, stands_in) for language in LANGUAGES) + "\n",
         _page(told, stands_in),
     )
+
+
+def with_links(mail: Mail, base_url: str, links: Mapping[str, str]) -> Mail:
+    """The mail as it leaves: by obligation, the address of the signed link that only its recipient gets."""
+    text, html = mail.text, mail.html
+    for key, link in links.items():
+        address = f"{base_url}{answer_path(key)}"
+        text, html = text.replace(address, link), html.replace(address, link)
+    return mail._replace(text=text, html=html)
 
 
 def _subject(topics: Sequence[Topic]) -> str:
@@ -73,6 +91,9 @@ def _text(stories: Sequence[Story], language: Language, stands_in: bool) -> str:
 
 def _text_of(one: Story, language: Language, number: str) -> str:
     colon = "：" if language == "zh" else ": "
+    if one.brief:
+        name, address = one.links[0]
+        return f"{number}{one.lead}\n{name}{colon}{address}"
     lines = [f"{number}{one.lead}", ""]
     lines += [f"{name}{colon}{value}" for name, value in one.facts]
     lines += ["", f"{say('alerts.do', language)}{colon}".rstrip()]
@@ -106,18 +127,30 @@ def _section(stories: Sequence[Story], language: Language, stands_in: bool) -> s
 
 
 def _article(one: Story, language: Language) -> str:
+    if one.brief:
+        return f'<p style="margin:0 0 16px">{escape(one.lead)}<br>{_plain_link(one.links[0])}</p>'
     rows = "".join(
         f'<tr><th style="{_NAME}">{escape(name)}</th><td style="{_VALUE}">{escape(value)}</td></tr>'
         for name, value in one.facts
     )
     actions = "".join(f"<li>{escape(action)}</li>" for action in one.actions)
     return (
-        f'<div style="margin:0 0 24px"><p><strong>{escape(one.lead)}</strong></p>'
+        f'<div style="margin:0 0 24px{_bar(one.colour)}"><p><strong>{escape(one.lead)}</strong></p>'
         f'<table style="border-collapse:collapse;font-size:15px">{rows}</table>'
         f'<p style="margin-bottom:0">{escape(say("alerts.do", language))}</p>'
         f'<ul style="margin-top:4px">{actions}</ul>'
         f"<p>{_buttons(one.links)}</p></div>"
     )
+
+
+def _bar(colour: str | None) -> str:
+    """The coloured bar of a slip."""
+    return "" if colour is None else f";border-left:6px solid {COLOURS[colour]};padding-left:12px"
+
+
+def _plain_link(link: tuple[str, str]) -> str:
+    name, address = link
+    return f'<a href="{escape(address, quote=True)}" style="color:{_BLUE}">{escape(name)}</a>'
 
 
 def _buttons(links: Sequence[tuple[str, str]]) -> str:

@@ -36,6 +36,7 @@ class Waiting(NamedTuple):
     attempts: int
     doubts: int
     created_at: datetime
+    slip: str | None = None
 
 
 class Parcel(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from meeting_cadence.alerts.policy import Policy, Rung, rungs_for
+from meeting_cadence.alerts.policy import Policy, rungs_for
 from meeting_cadence.alerts.recipients import Recipient
 from meeting_cadence.alerts.rungs import Step, breach_of, reached
 from meeting_cadence.alerts.watched import Kind, Watched
@@ -18,8 +18,11 @@ from meeting_cadence.standing.judgement import Standing
 Planned = Container[tuple[str, int]]
 """(rung id, occurrence) of the notices that are already on record for this due revision."""
 
-TellRung = Callable[[Rung], tuple[Recipient, ...]]
-"""From a rung to those who are told."""
+TellStep = Callable[[Step], tuple[Recipient, ...]]
+"""From a rung that is reached to those who are told."""
+
+_QUIETED = frozenset({"before", "every"})
+"""Triggers that a body may quiet for itself."""
 
 CORRECTION = "corrected"
 
@@ -49,7 +52,7 @@ def decide(
     policy: Policy,
     *,
     table: WorkdayTable,
-    tell: TellRung,
+    tell: TellStep,
     planned: Planned,
     since: datetime,
     ended: datetime | None = None,
@@ -99,19 +102,23 @@ def _not_planned(passed: list[Step], planned: Planned, since: datetime) -> list[
 
 
 def _notices(
-    watched: Watched, kind: Kind, new: list[Step], since: datetime, tell: TellRung
+    watched: Watched, kind: Kind, new: list[Step], since: datetime, tell: TellStep
 ) -> Iterable[Notice]:
     """The latest step of each recipient is sent, the earlier ones since `since` are folded into it.
 
-    To confirm what is not on record only those are asked whom that rung names: any other is folded.
+    To confirm what is not on record only those are asked whom that rung names: any other is folded. What the body
+    has quieted is on record, and not told to itself.
     """
     told: set[str] = set()
     for step in reversed(new):
-        for recipient in tell(step.rung):
+        for recipient in tell(step):
             folded = recipient.email.casefold() in told or (
                 kind == "confirm" and step.rung.trigger != "no_record"
             )
-            told.add(recipient.email.casefold())
+            quieted = _is_quieted(step, recipient, watched)
+            if not quieted:
+                told.add(recipient.email.casefold())
+            folded = folded or quieted
             if not folded or step.instant >= since:
                 yield Notice(
                     watched.key,
@@ -123,6 +130,11 @@ def _notices(
                     recipient,
                     folded,
                 )
+
+
+def _is_quieted(step: Step, recipient: Recipient, watched: Watched) -> bool:
+    own = not recipient.role.startswith("superior_")
+    return own and step.rung.trigger in _QUIETED and watched.hush.covers(step.instant)
 
 
 def _corrections(

@@ -8,7 +8,9 @@ In a pack, where a mandate names it with `alerts: strict`:
           - {before: 30wd, to: [secretariat]}
           - {at: breach, to: [secretariat, superior_secretariat]}
           - {every: 7d, to: [secretariat]}
+          - {escalate: 5wd, to: [superior_secretariat]}
 
+`escalate` climbs one body up the tree each time, only while nobody has acknowledged the breach.
 A rung with `period_at_least: 5y` serves only cadences whose period is at least that long.
 """
 
@@ -20,7 +22,7 @@ from meeting_cadence.dates import Duration
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.model import Mandate, Pack
 
-Trigger = Literal["before", "breach", "every", "no_record", "violated"]
+Trigger = Literal["before", "breach", "every", "escalate", "no_record", "violated"]
 TERM_MONTHS: Final = 60
 """A term (届) counts as five years where only its usual length matters."""
 
@@ -57,7 +59,7 @@ class Rung(NamedTuple):
     to: tuple[str, ...]
     """Roles relative to the body: secretariat, chair, supervisor, superior_secretariat, superior_chair …"""
     length: Duration | None = None
-    """How long before (`before`), how often (`every`)."""
+    """How long before (`before`), how often (`every`), how long until the next body above hears (`escalate`)."""
     period_at_least: Duration | None = None
     """Only for cadences of at least this period."""
     by_the_hour: bool = False
@@ -91,6 +93,7 @@ DEFAULT: Final = Policy(
         Rung("before", ("secretariat",), Duration(1, "h"), by_the_hour=True),
         Rung("breach", ("secretariat", "superior_secretariat")),
         Rung("every", ("secretariat",), Duration(7, "d")),
+        Rung("escalate", ("superior_secretariat",), Duration(5, "wd")),
         ASK,
         BROKEN,
     ),
@@ -186,7 +189,7 @@ def _read_rung(written: Mapping[str, Any]) -> Rung | None:
     if key == "at" and written["at"] in ("breach", "no_record", "violated"):
         return Rung(written["at"], tuple(roles), None, period) if period is not False else None
     length = Duration.parse(written[key]) if isinstance(written[key], str) else None
-    if key not in ("before", "every") or length is None or length.number == 0 or period is False:
+    if key not in ("before", "every", "escalate") or length is None or length.number == 0 or period is False:
         return None
     return Rung(key, tuple(roles), length, period)  # type: ignore[arg-type]
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from meeting_cadence.alerts.hush import NONE, Hush
 from meeting_cadence.alerts.policy import period_months
+from meeting_cadence.alerts.slips import Slip
 from meeting_cadence.alerts.story import Topic
 from meeting_cadence.alerts.violation import Violation
 from meeting_cadence.alerts.watched import Kind, Watched
@@ -41,7 +43,16 @@ def watch(row: Row, world: World) -> Watched | None:
     )
 
 
-def topic(row: Row, world: World, *, kind: Kind, at: datetime, answer_by: datetime | None = None) -> Topic:
+def topic(
+    row: Row,
+    world: World,
+    *,
+    kind: Kind,
+    at: datetime,
+    answer_by: datetime | None = None,
+    hush: Hush = NONE,
+    slip: Slip | None = None,
+) -> Topic:
     """What a mail tells of the row at `at`. The mandate and the body must be applied."""
     mandate, body = world.mandate(row["mandate"]), world.body(row["body"])
     regulation = world.pack.regulation.get(mandate.regulation)
@@ -65,6 +76,10 @@ def topic(row: Row, world: World, *, kind: Kind, at: datetime, answer_by: dateti
         today=local_day(at, body.zone),
         answer_by=local_day(answer_by, body.zone) if answer_by is not None else None,
         violation=_violation(mandate, row) if row["standing"] == Standing.VIOLATED else None,
+        acknowledged=hush.acknowledged[-1] if hush.acknowledged else None,
+        quieted=hush.told_at(at),
+        asked=hush.asked,
+        slip=slip,
         was_overdue=_was_shown_overdue(row) and not _is_order(mandate, row),
     )
 

@@ -35,21 +35,41 @@ class Directory(NamedTuple):
     administrators: tuple[Administrator, ...] = ()
 
     def told(
-        self, body_id: str, roles: Iterable[str], *, soft: bool = False, own_only: bool = False
+        self,
+        body_id: str,
+        roles: Iterable[str],
+        *,
+        soft: bool = False,
+        own_only: bool = False,
+        level: int = 1,
     ) -> tuple[Recipient, ...]:
         """Who is told of something of that body, each address once, in the order of the roles.
 
         `soft`: superiors are left out. `own_only`: only the body's own contacts. Where that leaves nobody of
         the body itself, its superior's secretariat (unless left out) and the administrators stand in; where
-        there is nobody at all, one recipient without an address makes that visible.
+        there is nobody at all, one recipient without an address makes that visible. `level`: 1 for the nearest
+        superior that has such a contact; with 2 and more (escalation) only that superior, and nobody stands in.
         """
         body = self.tree[body_id]
         wanted = [role for role in roles if not (role.startswith(_SUPERIOR) and (soft or own_only))]
+        if level > 1:
+            return _each_once(one for role in wanted for one in self._higher(body, role, level))
         found = [recipient for role in wanted for recipient in self._of_role(body, role, own_only=own_only)]
         own_wanted = [role for role in wanted if not role.startswith(_SUPERIOR)]
         if not found or (own_wanted and all(one.role not in own_wanted for one in found)):
             found += self._stand_ins(body, alone=soft or own_only)
         return _each_once(found) or (Recipient(NOBODY, OWN, None, True),)
+
+    def levels(self, body_id: str) -> int:
+        """How many superiors have a secretariat to tell."""
+        return sum(1 for above in self.tree.above(self.tree[body_id]) if _contacts(above, OWN))
+
+    def _higher(self, body: Body, role: str, level: int) -> Iterator[Recipient]:
+        """The contacts of a superior role, so many superiors up; of the body's own roles nobody."""
+        if role.startswith(_SUPERIOR):
+            plain = role.removeprefix(_SUPERIOR)
+            having = [contacts for above in self.tree.above(body) if (contacts := _contacts(above, plain))]
+            yield from _as_told(having[level - 1] if level <= len(having) else (), role)
 
     def _of_role(self, body: Body, role: str, *, own_only: bool) -> Iterator[Recipient]:
         if role.startswith(_SUPERIOR):

@@ -31,6 +31,7 @@ class Unsent(NamedTuple):
     id: int
     obligation: str
     due_revision: str
+    rung: str
 
 
 def to_look_at(session: Session, at: datetime, limit: int) -> list[str]:
@@ -113,9 +114,9 @@ def alarmed(session: Session, key: str) -> list[Recipient]:
 def unsent(session: Session, keys: Collection[str]) -> list[Unsent]:
     """What waits to be sent about these obligations; corrections aside."""
     rows = session.connection().execute(
-        select(_OUTBOX.c.id, _OUTBOX.c.obligation, _OUTBOX.c.due_revision).where(
-            _OUTBOX.c.obligation.in_(keys), _OUTBOX.c.state == "pending", _OUTBOX.c.kind != "corrected"
-        )
+        select(_OUTBOX.c.id, _OUTBOX.c.obligation, _OUTBOX.c.due_revision, _NOTICE.c.rung)
+        .join(_NOTICE, _NOTICE.c.key == _OUTBOX.c.notice)
+        .where(_OUTBOX.c.obligation.in_(keys), _OUTBOX.c.state == "pending", _OUTBOX.c.kind != "corrected")
     )
     return [Unsent(*row) for row in rows]
 

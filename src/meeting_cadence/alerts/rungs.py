@@ -42,7 +42,7 @@ def reached(
     ahead: list[datetime] = []
     for rung in (rung for rung in rungs if rung.trigger != "violated"):
         for step in _steps(watched, rung, table):
-            if ended is not None and rung.trigger == "every" and step.instant >= ended:
+            if ended is not None and rung.trigger in ("every", "escalate") and step.instant >= ended:
                 break
             if step.instant > at:
                 ahead.append(step.instant)
@@ -52,7 +52,7 @@ def reached(
 
 
 def _steps(watched: Watched, rung: Rung, table: WorkdayTable) -> Iterator[Step]:
-    """The occurrences of one rung, in order; endless for one that repeats."""
+    """The occurrences of one rung, in order; endless for one that repeats, one for each body above that is left."""
     if rung.trigger == "before":
         instant = _before(watched, rung.length, table)
         if instant is not None:
@@ -68,8 +68,11 @@ def _steps(watched: Watched, rung: Rung, table: WorkdayTable) -> Iterator[Step]:
     if rung.length is None:
         yield Step(rung, 0, breach)
         return
-    for occurrence in count(1):
-        yield Step(rung, occurrence, _later(breach, rung.length, occurrence, watched, table))
+    for occurrence in count(1) if rung.trigger == "every" else range(1, watched.levels):
+        instant = _later(breach, rung.length, occurrence, watched, table)
+        if rung.trigger == "escalate" and watched.hush.ends_escalation(breach, instant):
+            return
+        yield Step(rung, occurrence, instant)
 
 
 def _before(watched: Watched, length: Duration | None, table: WorkdayTable) -> datetime | None:

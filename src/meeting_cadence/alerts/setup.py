@@ -10,6 +10,7 @@ from meeting_cadence.alerts.channels.channel import Channel
 from meeting_cadence.alerts.channels.email import EmailChannel, MailServer
 from meeting_cadence.alerts.columns import CHANNEL
 from meeting_cadence.alerts.courier import Courier
+from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
@@ -34,4 +35,5 @@ def courier_of(settings: Settings, store: Store, *, tables: Tables, clock: Calla
         worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}",
         clock=clock,
         per_hour=settings.mails_per_hour,
+        slips=SlipStyle(settings.slip_prefix, settings.slip_colours),
     )

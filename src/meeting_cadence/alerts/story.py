@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from meeting_cadence.actions.answer_alert import AlertAnswer
 from meeting_cadence.alerts.clean import one_line
+from meeting_cadence.alerts.slips import PLAIN, Slip, SlipStyle
 from meeting_cadence.alerts.violation import Violation
 from meeting_cadence.alerts.watched import Kind
 from meeting_cadence.bodies import Text
 from meeting_cadence.words.say import Language, pair, say
+
+ANSWERED: Final = frozenset({"due_soon", "overdue", "violated", "confirm"})
+"""Kinds that can be answered from the mail itself."""
+
+
+def answer_path(key: str) -> str:
+    """Where an obligation's alerts are answered by those who are signed in; in mails a signed link stands instead."""
+    return f"/obligations/{key}/answer"
 
 
 class Topic(NamedTuple):
@@ -37,6 +47,12 @@ class Topic(NamedTuple):
     """The local day of telling."""
     answer_by: date | None = None
     """The day by which to act; None: soon."""
+    acknowledged: AlertAnswer | None = None
+    quieted: AlertAnswer | None = None
+    """The body has put its reminders off: superiors see it."""
+    asked: AlertAnswer | None = None
+    """An extension was asked for."""
+    slip: Slip | None = None
     violation: Violation | None = None
     """In what it was not kept; present while it is violated."""
     was_overdue: bool = True
@@ -66,16 +82,21 @@ class Story(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     actions: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    colour: str | None = None
+    """Of a slip."""
+    brief: bool = False
+    """One of many: told in two lines."""
 
 
-def story(topic: Topic, language: Language, base_url: str) -> Story:
+def story(topic: Topic, language: Language, base_url: str, style: SlipStyle = PLAIN) -> Story:
     """The whole story of one obligation."""
     return Story(
         heading(topic, language),
         _lead(topic, language),
-        tuple(_facts(topic, language)),
+        tuple(_facts(topic, language, style)),
         tuple(_actions(topic, language)),
         tuple(_links(topic, language, base_url)),
+        style.colour(topic.slip.times) if topic.slip is not None and topic.kind == "overdue" else None,
     )
 
 
@@ -164,10 +185,12 @@ def _left(length: timedelta, language: Language) -> str:
     return say(code, language, hours=minutes // 60, minutes=minutes % 60)
 
 
-def _facts(topic: Topic, language: Language) -> Iterator[tuple[str, str]]:
+def _facts(topic: Topic, language: Language, style: SlipStyle) -> Iterator[tuple[str, str]]:
     def fact(name: str, value: str) -> tuple[str, str]:
         return say(f"alerts.fact.{name}", language), value
 
+    if topic.slip is not None and topic.kind == "overdue":
+        yield fact("slip", topic.slip.described(style, language))
     yield fact("body", named(topic.body, language))
     title = named(topic.title, language)
     yield fact("mandate", say("alerts.value.window", language, title=title, label=one_line(topic.label)))
@@ -190,6 +213,22 @@ def _facts(topic: Topic, language: Language) -> Iterator[tuple[str, str]]:
         yield fact("progress", say("alerts.value.progress", language, need=topic.need, count=topic.on_record))
     if topic.kind in ("due_soon", "overdue"):
         yield fact("plan", _plan(topic, language))
+    for name, answer in (
+        ("acknowledged", topic.acknowledged),
+        ("quieted", topic.quieted),
+        ("asked", topic.asked),
+    ):
+        if answer is not None and topic.kind != "corrected":
+            yield fact(name, _answered(answer, language))
+
+
+def _answered(answer: AlertAnswer, language: Language) -> str:
+    values = {
+        "by": one_line(answer.by, 100),
+        "on": answer.at.date(),
+        "reason": one_line(answer.reason or "", 200),
+    }
+    return say(f"alerts.value.{answer.kind}", language, until=answer.until, **values)
 
 
 def _basis(topic: Topic, regulation: Text, language: Language) -> str:
@@ -236,4 +275,6 @@ def _links(topic: Topic, language: Language, base_url: str) -> Iterator[tuple[st
     corrects_only = topic.violation is not None and topic.violation.fault != "order"
     if topic.kind != "corrected" and not corrects_only:
         yield say("alerts.link.record", language), f"{base_url}/record?obligation={topic.key}"
+    if topic.kind in ANSWERED:
+        yield say("alerts.link.answer", language), f"{base_url}{answer_path(topic.key)}"
     yield say("alerts.link.page", language), f"{base_url}/obligations/{topic.key}"

@@ -13,9 +13,11 @@ from sqlmodel import Session
 from meeting_cadence.actions.ports import Flip
 from meeting_cadence.alerts import register
 from meeting_cadence.alerts.columns import flip_columns
-from meeting_cadence.alerts.look import Office, catch_up, look
+from meeting_cadence.alerts.look import catch_up, look
 from meeting_cadence.alerts.policy import DEFAULT, Policy, PolicyRefused, policies_of
 from meeting_cadence.alerts.recipients import Directory
+from meeting_cadence.alerts.slips import PLAIN, SlipStyle
+from meeting_cadence.alerts.telling import Office
 from meeting_cadence.alerts.tidings import Tidings
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.world import World
@@ -34,11 +36,20 @@ class _Round(NamedTuple):
     at: datetime
     tables: Tables
     base_url: str
+    slips: SlipStyle
 
 
-def tick(store: Store, *, at: datetime, tables: Tables, base_url: str, dry_run: bool = False) -> Tidings:
+def tick(
+    store: Store,
+    *,
+    at: datetime,
+    tables: Tables,
+    base_url: str,
+    dry_run: bool = False,
+    slips: SlipStyle = PLAIN,
+) -> Tidings:
     """Plan everything that is to be told by `at`. With `dry_run` nothing is written. Raises StoreFault."""
-    this = _Round(at, tables, base_url)
+    this = _Round(at, tables, base_url, slips)
     if dry_run:
         with store.session() as session:
             tidings = _whole(session, this)
@@ -83,7 +94,7 @@ def _part(session: Session, this: _Round, flipped: Mapping[str, Flip]) -> tuple[
     world = load_world(session)
     policies, refused = _policies(world)
     directory = Directory(world.pack.tree, register.administrators(session))
-    office = Office(world, directory, policies, this.tables, this.base_url, this.at)
+    office = Office(world, directory, policies, this.tables, this.base_url, this.at, this.slips)
     tidings = look(session, office, keys, flipped)
     register.looked_at(session, keys, this.at)
     return tidings._replace(refused=refused), len(keys) >= AT_ONCE

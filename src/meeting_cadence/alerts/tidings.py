@@ -6,6 +6,7 @@ from typing import NamedTuple
 from meeting_cadence.alerts.mail import Mail
 from meeting_cadence.alerts.plan import Notice
 from meeting_cadence.alerts.policy import PolicyRefused
+from meeting_cadence.alerts.slips import Slip
 
 
 class Told(NamedTuple):
@@ -20,6 +21,7 @@ class Told(NamedTuple):
     """An hour limit, but not its weekly repeats: leaves outside working hours too."""
     not_before: datetime | None = None
     mail: Mail | None = None
+    slip: Slip | None = None
 
 
 class Tidings(NamedTuple):

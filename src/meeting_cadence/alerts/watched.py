@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from meeting_cadence.alerts.hush import NONE, Hush
 from meeting_cadence.standing.judgement import SETTLED, Standing
 
 Phase = Literal["awaiting", "unrecorded", "broken", "quiet"]
@@ -48,6 +49,10 @@ class Watched(NamedTuple):
     forecast: bool = False
     shown_overdue: bool = False
     """It was held in time, but shown as overdue until that was recorded."""
+    levels: int = 1
+    """Bodies above that have somebody to tell; the nearest hears on breach, the others by escalation."""
+    hush: Hush = NONE
+    """What was answered about this due revision."""
     told_violated: bool = False
     """People were told that it was not done as required."""
 

@@ -14,6 +14,7 @@ from meeting_cadence.alerts.courier import Delivery
 from meeting_cadence.alerts.deliver import drain as deliver
 from meeting_cadence.alerts.queries import Listed, listed
 from meeting_cadence.alerts.setup import courier_of
+from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.alerts.tick import tick as let_time_in
 from meeting_cadence.alerts.tidings import Tidings, Told
 from meeting_cadence.cli.language import language_of
@@ -53,6 +54,7 @@ def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> Non
             tables=house.tables,
             base_url=house.settings.public_url,
             dry_run=dry_run,
+            slips=SlipStyle(house.settings.slip_prefix, house.settings.slip_colours),
         )
         if not dry_run:
             anchoring_of(house.settings, house.store)(house.at)

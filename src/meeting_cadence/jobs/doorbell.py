@@ -71,7 +71,9 @@ class Doorbell:
         try:
             if not self._is_ours(at):
                 return None
-            tidings = tick(courier.store, at=at, tables=courier.tables, base_url=courier.base_url)
+            tidings = tick(
+                courier.store, at=at, tables=courier.tables, base_url=courier.base_url, slips=courier.slips
+            )
         except MeetingCadenceError as error:
             _warn("tick", error)
             return None

@@ -2,6 +2,7 @@
 
 from meeting_cadence.pages import (
     account,
+    act,
     audit,
     entries,
     gate,
@@ -16,14 +17,15 @@ from meeting_cadence.pages import (
 
 routers = (
     gate.router,
+    act.router,
     overview.router,
     subjects.router,
     record.router,
     entries.router,
     outlets.router,
+    subscriptions.router,
     people.router,
     steps.router,
-    subscriptions.router,
     account.router,
     audit.router,
 )

@@ -10,7 +10,7 @@ from meeting_cadence.regulations.fields import Fields, is_id
 from meeting_cadence.regulations.problems import Report
 
 SECTIONS: Final = ("acts", "items", "events")
-_RUNG: Final = ("before", "at", "every")
+_RUNG: Final = ("before", "at", "every", "escalate")
 
 
 def check_vocabulary(pack: Fields, draft: Draft) -> None:
@@ -69,7 +69,7 @@ def _policy(node: Node, report: Report) -> object:
 def _check_rung(node: Node, report: Report) -> None:
     fields = Fields(node, report, required=("to",), optional=(*_RUNG, "period_at_least"))
     fields.one_of(*_RUNG)
-    for key in ("before", "every"):
+    for key in ("before", "every", "escalate"):
         fields.length(key, UNITS)
     fields.length("period_at_least", ("m", "y"))
     fields.word("at", ("breach", "no_record", "violated"))

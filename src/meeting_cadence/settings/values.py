@@ -16,6 +16,7 @@ from meeting_cadence.settings.checks import (
     check_database_url,
     check_folder,
     check_host_name,
+    check_host_names,
     check_proxies,
     check_smtp_url,
     check_zone,
@@ -47,6 +48,13 @@ class Settings(BaseSettings):
     mail_from: MailAddress | None = None
     mail_timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 20
     mails_per_hour: Annotated[int, Field(ge=1, le=1000)] = 20
+    slip_prefix: Annotated[str, StringConstraints(min_length=1, max_length=10)] = "督"
+    slip_colours: Annotated[
+        tuple[Literal["blue", "yellow", "orange", "red"], ...], Field(min_length=1, max_length=10)
+    ] = ("yellow", "orange", "red")
+    alive_url: Annotated[str, AfterValidator(check_base_url)] | None = None
+    alive_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
+    outgoing_hosts: Annotated[tuple[str, ...], AfterValidator(check_host_names)] = ()
 
     secret_key: Annotated[SecretStr, Field(min_length=32)] | None = None
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 30

@@ -299,6 +299,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "SMTP_URL is no address of a mail server; write smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:PORT or "
         "smtps://USER:PASSWORD@HOST:PORT.",
     ),
+    "errors.act_link_invalid": (
+        "链接无效。请打开邮件中的原链接；如仍不行，请登录后办理。",
+        "This link is not valid. Open the one in the mail as it is, or sign in instead.",
+    ),
+    "errors.act_link_old": (
+        "链接已过期。请使用较新邮件中的链接，或登录后办理。",
+        "This link has expired. Use the one in a newer mail, or sign in instead.",
+    ),
+    "errors.alert_answer": ("{why}", "{why}"),
+    "errors.alert_answer_unknown": ("无法识别该操作。", "That is no answer this page offers."),
+    "errors.alert_answer_reason": ("请填写原因。", "Give a reason."),
+    "errors.alert_answer_long": ("原因不得超过500字。", "The reason may have at most 500 characters."),
+    "errors.alert_answer_end": (
+        "请填写截止日期：须在今天之后、一年以内，写成 2024-12-31。",
+        "Give an end after today and within a year, written as 2024-12-31.",
+    ),
+    "errors.alert_answer_kind": ("该事项须登录后登记。", "This has to be recorded after signing in."),
+    "errors.alert_answer_own": (
+        "仅限本机构人员办理；您可以签收。",
+        "Only the body itself can do that; you may acknowledge.",
+    ),
     "errors.alert_policy": (
         "制度包 {subject} 的提醒策略（alert_policies）有 {count} 处问题：",
         "The alert_policies of pack {subject} have {count} problems:",

@@ -5,7 +5,7 @@ for ever. An `outbox` row is a notice on its way. `alert_state` keeps when to lo
 `alert_stale` those that changed since (filled by triggers on `obligation`, whoever writes it).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -97,7 +97,7 @@ class NoticeRow(SQLModel, table=True):
     stands_in: bool = False
     """Told because the body has no such contact."""
     kind: str
-    """due_soon, overdue, missed, confirm or corrected."""
+    """due_soon, overdue, missed, confirm, violated, corrected …"""
     body: str
     mandate: str
     folded: bool = False
@@ -152,6 +152,8 @@ class OutboxRow(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     sent_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant, nullable=True))
     last_error: str | None = None
+    slip: str | None = None
+    """The slip that it is: year, number and how many times, as `2026/3/2`."""
 
 
 class DigestRow(SQLModel, table=True):
@@ -166,3 +168,38 @@ class DigestRow(SQLModel, table=True):
     text: str = Field(sa_column=Column(Text, nullable=False))
     html: str = Field(sa_column=Column(Text, nullable=False))
     created_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+
+
+class AnswerRow(SQLModel, table=True):
+    """What somebody answered to the alerts about an obligation. Append-only."""
+
+    __tablename__ = "alert_answer"
+    __table_args__ = (Index("ix_alert_answer_obligation", "obligation"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation: str = Field(sa_column=Column(String(26), nullable=False))
+    due_revision: str
+    kind: str
+    """acknowledge, snooze, mute, unmute or ask_extension."""
+    by: str
+    """A login, or the address that a signed link was sent to."""
+    at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    reason: str | None = None
+    until: date | None = None
+    """The last day of a snooze; the due day that is asked for."""
+
+
+class SlipRow(SQLModel, table=True):
+    """The number that an overdue matter carries in the letters about it: 督〔2026〕3号."""
+
+    __tablename__ = "slip"
+    __table_args__ = (
+        UniqueConstraint("year", "number", name="uq_slip_number"),
+        UniqueConstraint("obligation", "due_revision", name="uq_slip_obligation"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation: str = Field(sa_column=Column(String(26), nullable=False))
+    due_revision: str
+    year: int
+    number: int

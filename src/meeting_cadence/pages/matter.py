@@ -1,0 +1,86 @@
+"""One obligation as its alerts tell it: for the page on which they are answered, signed in or not."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from meeting_cadence.actions.answer_alert import AnswerRefused
+from meeting_cadence.bodies import Body
+from meeting_cadence.pages.names import Names
+from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.record import Obligation
+from meeting_cadence.words.say import Language, say
+
+_ROWS = table_of(Obligation)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What stands on the page; `kinds`: (id, name) of the acts that would settle it."""
+
+    key: str
+    mandate: Mandate
+    body: Body
+    label: str
+    standing: str
+    due: date | datetime | None
+    due_revision: str
+    is_past: bool
+    names: Names
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Agenda items are recorded with their meeting, on the form for that."""
+        return (
+            []
+            if self.mandate.items
+            else [(kind, self.names.kind(kind)) for kind in sorted(self.mandate.kinds)]
+        )
+
+    @property
+    def standing_word(self) -> str:
+        done = f"standings.done.{self.standing}"
+        by_matter = self.standing in ("met", "met_extended", "met_late", "open", "missed")
+        code = done if by_matter and not self.mandate.is_meeting else f"standings.{self.standing}"
+        return say(code, self.names.language)
+
+    def entry(self, do: str, kind: str, day: str) -> dict[str, Any]:
+        """What goes on the ledger: the act on that day, naming the window once it has passed; or its plan."""
+        if kind not in self.mandate.kinds or self.mandate.items:
+            raise AnswerRefused("kind")
+        if do == "planned":
+            plan = {"body": self.body.id, "kind": kind, "start": day, "status": "confirmed"}
+            return {"plan": {**plan, "id": f"plan-{self.key[:8]}-{day}"}}
+        act: dict[str, Any] = {"body": self.body.id, "kind": kind, "start": day}
+        if self.is_past:
+            act["counts_for"] = {self.mandate.id: self.label}
+        return {"act": act}
+
+
+def matter_of(session: Session, key: str, language: Language) -> Matter | None:
+    """The matter; None when its obligation, body or mandate is no more."""
+    row = session.connection().execute(select(_ROWS).where(_ROWS.c.key == key)).mappings().first()
+    if row is None or row["gone_at"] is not None:
+        return None
+    pack = load_world(session).pack
+    mandate, body = pack.mandate.get(row["mandate"]), pack.tree.bodies.get(row["body"])
+    if mandate is None or body is None:
+        return None
+    instant: datetime | None = row["due_at"]
+    due = instant.astimezone(UTC) if instant is not None else row["due"]
+    return Matter(
+        key=key,
+        mandate=mandate,
+        body=body,
+        label=row["label"],
+        standing=row["standing"],
+        due=instant.astimezone(body.zone) if instant is not None else row["due"],
+        due_revision="" if due is None else due.isoformat(),
+        is_past=row["form"] == "quota" and row["standing"] in ("overdue", "missed", "no_record"),
+        names=Names(pack, language),
+    )
