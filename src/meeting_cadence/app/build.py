@@ -15,7 +15,7 @@ from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health, imports
 from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.failures import answer_failures
-from meeting_cadence.app.feeds import feed_port
+from meeting_cadence.app.feeds import catch_up_of, feed_port
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.dates.workdays import Tables
@@ -57,7 +57,7 @@ def build_app(
     calendars = Calendars(store, base_url=settings.public_url, host=settings.uid_host)
     site = site_of(settings, store, clock=clock, tables=tables, calendars=calendars)
     bell = doorbell_of(settings, store, tables=tables, clock=clock) if with_doorbell else None
-    feeds = FeedApp(store, calendars, clock)
+    feeds = FeedApp(store, calendars, clock, catch_up=catch_up_of(settings, store, tables=tables))
     web = _web(site, settings, bell, feeds)
     return Service(web, feeds, https=site.is_https)
 

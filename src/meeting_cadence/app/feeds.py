@@ -1,19 +1,30 @@
 """The verbs of feeds, for rooms that do not know feeds."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from meeting_cadence.access import Person
 from meeting_cadence.actions.feed_port import FeedPort
+from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds import tokens
 from meeting_cadence.feeds.calendars import Calendars
+from meeting_cadence.feeds.http import CatchUp
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope, mine
 from meeting_cadence.feeds.snapshots import digest
+from meeting_cadence.pages.alarms import MISSED_TICKS
 from meeting_cadence.settings import Settings
+from meeting_cadence.store.engine import Store
+from meeting_cadence.store.overtaken import let_time_in
+
+
+def catch_up_of(settings: Settings, store: Store, *, tables: Tables) -> CatchUp:
+    """Three missed rings of the tick, and a poll judges what is behind before it answers."""
+    patience = timedelta(seconds=MISSED_TICKS * settings.tick_seconds)
+    return CatchUp(patience, lambda at: let_time_in(store, at=at, tables=tables))
 
 
 def feed_port(settings: Settings, calendars: Calendars) -> FeedPort:

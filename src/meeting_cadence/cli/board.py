@@ -17,6 +17,7 @@ from meeting_cadence.queries.judgement_row import as_answer, as_row
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.board import list_rows
+from meeting_cadence.store.overtaken import overtaken
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.spine import Explained, Line, board_at, explain_obligation
 from meeting_cadence.words.say import Language, say
@@ -66,6 +67,7 @@ def board(
                 limit=limit,
             )
             page = list_rows(session, question)
+            _warn_of_behind(session, world, opened)
             rows = [row.judged for row in page.rows]
             answer: dict[str, Any] = {"rows": rows, "next": str(page.next) if page.next else None}
         else:
@@ -77,6 +79,14 @@ def board(
         show_json(answer)
     else:
         _show(world, rows, answer.get("next"), spoken())
+
+
+def _warn_of_behind(session: Session, world: World, opened: Opened) -> None:
+    """The rows are as kept: say so where time has overtaken some of them."""
+    late = overtaken(session, world, at=opened.at, bodies=world.pack.tree.bodies)
+    if late.streams:
+        count = len(late.streams) + late.behind
+        click.echo(say("cli.board.behind", spoken(), count=count), err=True)
 
 
 def _judged(

@@ -1,6 +1,7 @@
 """Serving feeds: a raw ASGI callable, mounted outermost: a poll costs no session, no thread, no rendering.
 
-    token ─► unknown 404 (too many: 429), over 410 ─► held 304 ─► stale? publish in a thread ─► 200; on any fault 503
+    token ─► unknown 404 (too many: 429), over 410 ─► nobody ticks? judge ─► held 304
+          ─► stale? publish in a thread ─► 200; on any fault 503
 
 Whatever goes wrong, the client gets 503 and keeps its copy: never an empty or a cut 200.
 """
@@ -11,7 +12,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 import structlog
 
@@ -59,10 +60,19 @@ def feed_app(
     return FeedApp(store, calendars or Calendars(store, base_url=base_url, host=host), clock)
 
 
+class CatchUp(NamedTuple):
+    """What to do when nobody ticks: `patience` after a standing should have changed, `judge` what is behind."""
+
+    patience: timedelta
+    judge: Callable[[datetime], object]
+
+
 class FeedApp:
     """One per process."""
 
-    def __init__(self, store: Store, calendars: Calendars, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, calendars: Calendars, clock: Clock, *, catch_up: CatchUp | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
         self._lookup = Lookup(store)
@@ -72,6 +82,8 @@ class FeedApp:
         self._uses = Uses(store)
         self._busy: dict[str, asyncio.Lock] = {}
         self._builds = asyncio.Semaphore(_BUILDS_AT_ONCE)
+        self._catch_up = catch_up
+        self._judging = asyncio.Lock()
 
     def owns(self, path: str) -> bool:
         """Whether a path is one of ours: whoever mounts this outermost asks here."""
@@ -110,6 +122,8 @@ class FeedApp:
                 return None, self._unknown(scope, at)
             if found.is_over(at):
                 return found, Refusal(410)
+            if token is not None and self._catch_up is not None:
+                found = await self._caught_up(self._catch_up, found, token, at)
             return found, self._held(found, request, at) or await self._current(found, request, at)
         except Exception as error:  # noqa: BLE001 - whatever it was, the client must keep its copy
             # Formatted here, for a renderer that shows local variables would show the token.
@@ -122,6 +136,19 @@ class FeedApp:
         if found is not None and found.is_aside:
             await asyncio.to_thread(follow_person, self._store, found.feed)
             return await self._lookup.find(token)
+        return found
+
+    async def _caught_up(self, catch_up: CatchUp, found: Found, token: str, at: datetime) -> Found:
+        """The feed over standings of now: where nobody ticks they are judged first, or the answer is 503."""
+        late = at - catch_up.patience
+        if not found.is_overtaken(late):
+            return found
+        async with self._judging:
+            found = await self._lookup.find(token) or found
+            if found.is_overtaken(late):
+                _log.warning("feed.caught_up", behind_since=found.turns)
+                await asyncio.to_thread(catch_up.judge, at)
+                found = await self._lookup.find(token) or found
         return found
 
     def _unknown(self, scope: Scope, at: datetime) -> "Refusal":

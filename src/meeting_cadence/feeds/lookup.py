@@ -17,7 +17,9 @@ from meeting_cadence.store.engine import Store
 
 _SQL: Final = (
     "SELECT f.id, f.kind, f.scope, f.calendar, f.revoked_at, f.expires, f.last_used_at, f.last_client,"
-    f" f.last_etag, p.scope AS works_for, p.disabled_at, s.etag, s.modified, s.number, s.day, {NUMBER_SQL} AS now"
+    f" f.last_etag, p.scope AS works_for, p.disabled_at, s.etag, s.modified, s.number, s.day, {NUMBER_SQL} AS now,"
+    " (SELECT MIN(next_change) FROM obligation WHERE next_change IS NOT NULL) AS turns,"
+    " (SELECT MIN(at) FROM wake) AS wakes"
     " FROM feed f LEFT JOIN feed_snapshot s ON s.calendar = f.calendar LEFT JOIN person p ON p.id = f.person"
     " WHERE f.token_hash = "
 )
@@ -46,10 +48,16 @@ class Found(NamedTuple):
     day: date | None
     now: int
     """The change number of now."""
+    turns: datetime | None = None
+    """When time next changes a standing, or should have, had anybody looked."""
 
     def is_over(self, at: datetime) -> bool:
         """Whether it was revoked or has expired: 410."""
         return self.revoked_at is not None or (self.expires is not None and self.expires <= at)
+
+    def is_overtaken(self, at: datetime) -> bool:
+        """Whether a standing should have changed by then."""
+        return self.turns is not None and self.turns <= at
 
 
 def token_hash(token: str) -> str:
@@ -120,7 +128,7 @@ class Lookup:
 
 def _found(row: Any) -> Found:
     feed, kind, scope, calendar, revoked, expires, used, client, held, works_for, disabled_at, *rest = row
-    etag, modified, number, day, now = rest
+    etag, modified, number, day, now, *turns = rest
     return Found(
         feed=feed,
         calendar=calendar,
@@ -135,6 +143,7 @@ def _found(row: Any) -> Found:
         number=number,
         day=date.fromisoformat(day) if isinstance(day, str) else day,
         now=now,
+        turns=min((one for one in map(_instant, turns) if one is not None), default=None),
     )
 
 

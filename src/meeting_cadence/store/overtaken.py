@@ -1,6 +1,7 @@
 """What time has overtaken: streams whose kept rows are no longer sure, because no tick has judged them since.
 
-Between two ticks these are few; while the tick stands still they grow. Who reads judges them live and writes nothing.
+Between two ticks these are few; while the tick stands still they grow. Pages and the API judge them live and write
+nothing. Calendars are made from kept rows and their revisions: for them the rows are judged again (decision 0054).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +13,9 @@ from sqlmodel import Session
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.scope import Stream
 from meeting_cadence.queries.world import World
-from meeting_cadence.store.projection import due_streams, judge_streams
+from meeting_cadence.store.engine import Store
+from meeting_cadence.store.projection import due_streams, judge_streams, rejudge_due
+from meeting_cadence.store.registry import load_world
 
 MOST_LIVE: Final = 1000
 """More streams than this are not judged for one answer: who asks is told how many are behind."""
@@ -37,6 +40,12 @@ def overtaken(
         and stream.mandate in world.duties.get(stream.body, ())
     )
     return Overtaken(frozenset(found[:MOST_LIVE]), max(len(found) - MOST_LIVE, 0))
+
+
+def let_time_in(store: Store, *, at: datetime, tables: Tables) -> None:
+    """Judge again what time has overtaken, as a tick would, but tell nobody: the next tick sees what changed."""
+    with store.session() as session:
+        rejudge_due(session, load_world(session), at=at, tables=tables)
 
 
 def judge_live(

@@ -45,6 +45,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "制度包 {pack} 第 {version} 版内容相同，未作改动。",
         "The pack {pack} is in force already with this content (version {version}); nothing was changed.",
     ),
+    "cli.board.behind": (
+        "自上次巡检后，有 {count} 组时段的状态可能已变化；请运行 meeting-cadence tick，或用 --at 指定时刻。",
+        "Since the last check {count} series of windows may have changed their standing; run meeting-cadence tick, or "
+        "name a time with --at.",
+    ),
     "cli.board.empty": ("没有符合条件的事项。", "No obligation fits."),
     "cli.board.more": ("还有更多：--after {cursor}", "There are more: --after {cursor}"),
     "cli.show.gone": ("{key} 已不再是应办事项。", "{key} is no obligation any more."),
