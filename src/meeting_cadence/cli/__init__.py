@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "serve": "meeting_cadence.cli.serve:serve",
     "feed": "meeting_cadence.cli.feed:feed",
     "audit": "meeting_cadence.cli.audit:audit",
+    "body": "meeting_cadence.cli.bodies:body",
     "board": "meeting_cadence.cli.board:board",
     "confirm": "meeting_cadence.cli.confirm:confirm",
     "contact": "meeting_cadence.cli.people:contact",

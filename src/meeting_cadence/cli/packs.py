@@ -19,6 +19,8 @@ VERBS: Final[dict[str, str]] = {
     "apply": "meeting_cadence.cli.packs_applied:apply",
     "check": "meeting_cadence.cli.packs:check",
     "diff": "meeting_cadence.cli.packs_diff:diff",
+    "export": "meeting_cadence.cli.packs_plan:export",
+    "plan": "meeting_cadence.cli.packs_plan:plan",
     "list": "meeting_cadence.cli.packs_shipped:list_packs",
     "show": "meeting_cadence.cli.packs_shipped:show_pack",
 }

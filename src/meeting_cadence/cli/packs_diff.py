@@ -30,7 +30,7 @@ from meeting_cadence.words.why import explain
 
 _REWRITES: Final = 3
 """Exit status where the edit would rewrite verdicts of closed windows."""
-_AHEAD: Final = 24
+MONTHS_AHEAD: Final = 24
 """Months after `--at` to look ahead without `--to`."""
 _WIDTH: Final = 180
 _COLUMNS: Final = ("mandate", "body", "window", "change", "before", "after")
@@ -68,19 +68,20 @@ def diff(
     language = language_of(["--lang", lang] if lang else [])
     before, after = read_pack(old), read_pack(new)
     when = clock.now() if at is None else at
-    until = end or add_months(_day(when, after), _AHEAD)
+    until = end or add_months(day_of(when, after), MONTHS_AHEAD)
     facts = Facts.fold(_read(ledger, before, after).entries if ledger else ())
     found = preview(before, after, facts, at=when, end=until, tables=tables_of(workdays))
     if form == "json":
         answer = as_preview(found, at=when, end=until, with_frozen=frozen)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
-        _show(found, _day(when, after), until, language, with_frozen=frozen)
+        show_preview(found, day_of(when, after), until, language, with_frozen=frozen)
     if found.problems:
         raise SystemExit(_REWRITES)
 
 
-def _day(when: date | datetime, pack: Pack) -> date:
+def day_of(when: date | datetime, pack: Pack) -> date:
+    """The local day of the pack that is spoken of."""
     return local_day(when, ZoneInfo(pack.zone)) if isinstance(when, datetime) else when
 
 
@@ -96,7 +97,8 @@ def _read(path: Path, old: Pack, new: Pack) -> Ledger:
             raise refusal from None
 
 
-def _show(found: Preview, at: date, end: date, language: Language, *, with_frozen: bool) -> None:
+def show_preview(found: Preview, at: date, end: date, language: Language, *, with_frozen: bool) -> None:
+    """The preview as text."""
     click.echo(say("amendment.head", language, at=at, to=end))
     lines = [*_rules(found.rules, end, language), *(_text(one, language) for one in found.rules.texts)]
     for line in lines:

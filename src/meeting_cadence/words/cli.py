@@ -41,6 +41,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "已启用制度包 {pack}(第 {version} 版)，应办事项变动 {count} 项。",
         "The pack {pack} is in force (version {version}); obligations changed: {count}.",
     ),
+    "cli.apply.ask": ("确认启用？", "Put this in force?"),
+    "cli.apply.given_up": ("未启用，一切照旧。", "Not applied; nothing was changed."),
+    "cli.export.done": ("已写出 {count} 个文件：{files}。", "Wrote {count} files: {files}."),
     "cli.apply.unchanged": (
         "制度包 {pack} 第 {version} 版内容相同，未作改动。",
         "The pack {pack} is in force already with this content (version {version}); nothing was changed.",

@@ -124,6 +124,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     **errors_store.WORDS,
     # access and actions
+    "errors.reorganisation_refused": (
+        "机构“{subject}”的调整未办理：{reason}。",
+        "The reorganisation of {subject} was not done: {reason}.",
+    ),
+    "errors.reorganise.unknown": ("没有这个机构", "there is no such body in this pack"),
+    "errors.reorganise.taken": ("该编号已有机构使用", "another body has that id"),
+    "errors.reorganise.ended": ("该机构已有撤并日期", "that body has an end already"),
+    "errors.reorganise.too_early": ("该日期不晚于机构设立之日", "that day is not after the body's first"),
+    "errors.reorganise.has_inferiors": (
+        "其下仍有机构，请先调整下级机构",
+        "bodies below it remain; see to those first",
+    ),
+    "errors.reorganise.one_body": ("合并和分设须涉及两个以上机构", "merging and splitting take two bodies or more"),
     "errors.not_found": (
         "没有“{subject}”，或您无权查看。",
         "There is no “{subject}”, or none that you may see.",
