@@ -99,3 +99,27 @@ def test_what_cannot_be_done_is_one_clear_sentence(
     assert code == status
     assert sentence in told
     assert len(told.strip().splitlines()) == 1
+
+
+def test_what_it_shows_is_chosen_and_an_address_is_renewed(house: House) -> None:
+    run("create", "--body", "commission", "--remind", "30", "--standing", "overdue", "--no-cancelled")
+    with house.store.reading() as session:
+        (feed,) = listed(session, at=utc(2024, 2, 1))
+    assert (feed.options.reminders, feed.options.standings, feed.options.cancelled) == (
+        (30,),
+        ("overdue",),
+        False,
+    )
+    renewed = json.loads(run("renew", "1", "--format", "json").output)
+    assert renewed["id"] == 2
+    assert [row["state"] for row in json.loads(run("list", "--format", "json").output)] == [
+        "revoked",
+        "active",
+    ]
+    shown = run("--body", "commission", "--standing", "overdue", "--at", AT).stdout_bytes
+    assert shown.count(b"BEGIN:VEVENT") == 1
+
+
+def test_what_is_mine_needs_its_person(capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = refused(capsys, "create", "--mine")
+    assert (code, "--person" in told) == (2, True)
