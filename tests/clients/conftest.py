@@ -1,0 +1,77 @@
+"""Real programs as black boxes. They are installed for the test run alone, in folders of its own; all of it is slow."""
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+from tests.feeds.conftest import BASE_URL, HOST, House, house, template, utc
+
+from meeting_cadence.feeds.http import feed_app
+
+__all__ = ["house", "template"]
+
+Program = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with vdirsyncer, khal and ics; answers its folder of programs."""
+    folder = tmp_path_factory.mktemp("clients")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    subprocess.run([*pip, "vdirsyncer", "khal", "ics"], check=True)
+    return folder / "bin"
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which node finds ical.js."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        pytest.skip("this machine has no node and npm; ical.js was not asked")
+    folder = tmp_path_factory.mktemp("node")
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "ical.js"]
+    subprocess.run(command, check=True)
+    return folder
+
+
+class Clocked:
+    """A house whose feeds are served; `at` is what their clock says."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.at: datetime = utc(2024, 2, 1)
+        self.address = ""
+
+
+@pytest.fixture
+def served_feeds(house: House) -> Iterator[Clocked]:
+    """The feeds of a small house on a real server."""
+    clocked = Clocked(house)
+    with _serving(clocked):
+        yield clocked
+
+
+@contextmanager
+def _serving(clocked: Clocked) -> Iterator[None]:
+    app = feed_app(clocked.house.store, base_url=BASE_URL, host=HOST, clock=lambda: clocked.at)
+    config = uvicorn.Config(app, port=0, lifespan="off", access_log=False, log_level="critical")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+        assert thread.is_alive()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    clocked.address = f"http://127.0.0.1:{port}"
+    yield
+    server.should_exit = True
+    thread.join(10)
+    app.close()
