@@ -17,6 +17,8 @@ from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.alerts.tick import tick as let_time_in
 from meeting_cadence.alerts.tidings import Tidings, Told
+from meeting_cadence.cli.alert_table import show_table
+from meeting_cadence.cli.foresee import simulate
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.when import exact_instant
@@ -110,6 +112,9 @@ def alerts() -> None:
     """Who was told what, and when. 通知记录。"""
 
 
+alerts.add_command(simulate)
+
+
 @alerts.command("list")
 @click.option("--state", type=click.Choice(_STATES), multiple=True, help="Only these. 只看这些状态。")
 @click.option("--body", multiple=True, help="Only these bodies. 只看这些机构。")
@@ -180,7 +185,7 @@ def _delivery_as_json(delivery: Delivery) -> dict[str, Any]:
 
 def _show_tidings(tidings: Tidings, language: Language, dry_run: bool) -> None:
     if tidings.mails:
-        _table(
+        show_table(
             ("not_before", "kind", "recipient", "subject"),
             [
                 (
@@ -212,7 +217,7 @@ def _show_tidings(tidings: Tidings, language: Language, dry_run: bool) -> None:
 
 
 def _show_list(rows: Iterable[Listed], language: Language) -> None:
-    _table(
+    show_table(
         ("when", "state", "kind", "recipient", "body", "subject"),
         [
             (
@@ -231,18 +236,3 @@ def _show_list(rows: Iterable[Listed], language: Language) -> None:
 
 def _clock(instant: datetime | None) -> str:
     return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}Z"
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(say(f"alerts.column.{column}", language), overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = 200
-    console.print(table)

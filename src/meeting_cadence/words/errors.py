@@ -159,6 +159,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "台账上没有编号为“{subject}”的记录{meant}。",
         "No entry “{subject}” is on the ledger{meant}.",
     ),
+    "errors.entry_changed": (
+        "记录“{subject}”已被他人更正，本次未保存；请重新查看后再办。",
+        "The entry “{subject}” was corrected meanwhile; nothing was saved, look at it again first.",
+    ),
     "errors.window_unknown": (
         "没有名为“{subject}”的应召开时段{meant}。",
         "There is no window “{subject}”{meant}.",
@@ -342,6 +346,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{{at: no_record, to: […]}} 或 {{every: 7d, to: […]}}，可另加 period_at_least: 5y。",
         "{subject}: “{written}” is not understood; write {{before: 30wd, to: [secretariat]}}, {{at: breach, to: […]}}, "
         "{{at: no_record, to: […]}} or {{every: 7d, to: […]}}, with period_at_least: 5y if wanted.",
+    ),
+    "errors.alert_policy_not_there": (
+        "没有名为“{subject}”的提醒策略；现有：{known}",
+        "There is no alert policy “{subject}”; there are: {known}",
     ),
     "errors.alert_policy_unknown": (
         "制度要求 {subject} 引用了不存在的提醒策略 {policy}；请在 alert_policies 中加上，或删去 alerts 一行。",
