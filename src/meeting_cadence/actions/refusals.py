@@ -10,6 +10,13 @@ class EntryUnknown(NotFound):
     code = "entry_unknown"
 
 
+class EntryChanged(MeetingCadenceError):
+    """The entry is no longer as the caller saw it: somebody corrected it meanwhile."""
+
+    code = "entry_changed"
+    http_status = 412
+
+
 class WindowUnknown(NotFound):
     """The mandate has no window of that label for the body. `near` is the nearest label."""
 

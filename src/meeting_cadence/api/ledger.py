@@ -3,18 +3,21 @@
 from collections.abc import Collection
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header, Query
+from fastapi import APIRouter, Body, Header, Path, Query, Response
 from sqlmodel import Session
 
 from meeting_cadence.access.permits import ADOPTERS, SIGNED_IN, allow
-from meeting_cadence.actions.on_behalf import enter_for
+from meeting_cadence.actions.lock import require_state, state_of
+from meeting_cadence.actions.on_behalf import enter_for, require_right
 from meeting_cadence.actions.ports import Flip, Receipt
+from meeting_cadence.actions.refusals import EntryUnknown
 from meeting_cadence.api.board import entry_answer
 from meeting_cadence.api.call import Answer, Call, Caller, KnownAt
+from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.queries.time_asked import read_instant
 from meeting_cadence.store.board import rows_of
 from meeting_cadence.store.desk import SqlDesk
-from meeting_cadence.store.ledger import load_kept
+from meeting_cadence.store.ledger import facts_in, load_history, load_kept
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
 MOST = 1000
@@ -76,12 +79,35 @@ def put_entry(
         str | None,
         Header(max_length=200, description="The same key and entry again answer the first receipt."),
     ] = None,
+    if_match: Annotated[
+        str | None,
+        Header(
+            max_length=200, description="Of a correction: the ETag under which the entry was read; else 412."
+        ),
+    ] = None,
 ) -> Answer:
     """Put one entry on the ledger; the answer says which obligations changed by it, and which of them it settled."""
     with call.house.store.session() as session:
         desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
+        require_right(desk, call.person, entry)
+        require_state(desk, entry, if_match, request_key=idempotency_key)
         receipt = enter_for(desk, call.person, entry, request_key=idempotency_key)
         return _receipt(call, session, receipt)
+
+
+@router.get("/entries/{entry_id}")
+@allow(SIGNED_IN)
+def entry_by_id(call: Caller, entry_id: Annotated[str, Path(max_length=200)], response: Response) -> Answer:
+    """An entry and all that corrects it; its ETag is what a correction names in If-Match."""
+    with call.reading() as reading:
+        desk = SqlDesk(reading.session, at=call.now, tables=call.house.tables)
+        kept = load_history(reading.session, entry_id)
+        facts = facts_in(one.entry for one in kept)
+        concerned = {body for fact in facts for body in bodies_of(fact)}
+        if not concerned & {*reading.seen, EVERY_BODY}:
+            raise EntryUnknown(entry_id)
+        response.headers["etag"] = state_of(desk, entry_id)
+        return {"id": entry_id, "history": [entry_answer(one) for one in kept]}
 
 
 def _receipt(call: Call, session: Session, receipt: Receipt) -> Answer:
