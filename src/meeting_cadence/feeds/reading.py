@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlmodel import Session
 
 from meeting_cadence.feeds.agenda import Agenda
@@ -17,11 +17,12 @@ from meeting_cadence.feeds.sheet import Sheet
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import FeedEntry
-from meeting_cadence.store.tables.record import LedgerEntryBody, Obligation
+from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody, Obligation
 
 _OWED: Final = table_of(Obligation)
 _ENTRY: Final = table_of(FeedEntry)
 _LINK: Final = table_of(LedgerEntryBody)
+_LEDGER: Final = table_of(LedgerEntry)
 _AT_ONCE: Final = 500
 _MOST_NEWS: Final = 1000
 """With more changes than this a calendar is read as a whole."""
@@ -94,8 +95,7 @@ class Reader(NamedTuple):
 
     def news(self, session: Session, world: World, sheet: Sheet) -> Reading | None:
         """What changed since the sheet was made, by two index ranges; None: too much of it."""
-        newer = _OWED.c.changed_in > sheet.extent.changes
-        rows = session.connection().execute(_WITH_TEXT.where(newer).limit(_MOST_NEWS + 1)).all()
+        rows = session.connection().execute(_NEWS, {"changes": sheet.extent.changes}).all()
         touched = _touched(session, sheet.extent.last_entry)
         if touched is None or len(rows) > _MOST_NEWS:
             return None
@@ -225,13 +225,24 @@ _COLUMNS: Final = (
     _OWED.c.standing,
     _OWED.c.gone_at,
 )
-_WITH_TEXT: Final = select(*_COLUMNS, _OWED.c.judged, _OWED.c.lead_from, _OWED.c.changed_at)
+_NEWS: Final = (
+    select(*_COLUMNS, _OWED.c.judged, _OWED.c.lead_from, _OWED.c.changed_at)
+    .where(_OWED.c.changed_in > bindparam("changes"))
+    .limit(_MOST_NEWS + 1)
+)
+_MEETING_ENTRIES: Final = ("act", "plan", "retract", "replace")
+"""Ledger entries that can change a meeting."""
+_TOUCHED: Final = (
+    select(_LINK.c.body)
+    .join(_LEDGER, _LEDGER.c.seq == _LINK.c.seq)
+    .where(_LINK.c.seq > bindparam("last"), _LEDGER.c.type.in_(_MEETING_ENTRIES))
+    .limit(_MOST_NEWS + 1)
+)
 
 
 def _touched(session: Session, last_entry: int) -> set[str] | None:
-    """The bodies that later ledger entries concern; None: every body, or very many."""
-    statement = select(_LINK.c.body).where(_LINK.c.seq > last_entry).limit(_MOST_NEWS + 1)
-    found = session.connection().execute(statement).scalars().all()
+    """The bodies whose meetings later ledger entries concern; None: every body, or very many."""
+    found = session.connection().execute(_TOUCHED, {"last": last_entry}).scalars().all()
     return None if "" in found or len(found) > _MOST_NEWS else set(found)
 
 
