@@ -24,7 +24,7 @@ def list_rows(session: Session, question: Question) -> Page[Obligation]:
     statement = _asked(select(Obligation), question)
     if question.after is not None:
         statement = statement.where(_behind(question.after))
-    statement = statement.order_by(_ROWS.c.due.is_(None), _ROWS.c.due, _ROWS.c.key).limit(limit + 1)
+    statement = statement.order_by(_ROWS.c.due.asc().nulls_last(), _ROWS.c.key).limit(limit + 1)
     found = session.scalars(statement).all()
     kept = tuple(found[:limit])
     return Page(kept, Cursor(kept[-1].due, kept[-1].key) if len(found) > limit else None)
