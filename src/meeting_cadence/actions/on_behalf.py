@@ -75,7 +75,7 @@ def require_right(desk: Desk, person: Person, content: Mapped) -> None:
 
 
 def _require_correction(desk: Desk, person: Person, fields: Mapped) -> None:
-    """A correction needs the right to all that it corrects."""
+    """A correction needs the right to all that it corrects; what concerns a body out of sight is not there at all."""
     history = desk.history(_text(fields, "entry"))
     if not history:
         raise EntryUnknown(_text(fields, "entry"))
@@ -86,7 +86,10 @@ def _require_correction(desk: Desk, person: Person, fields: Mapped) -> None:
             fact = content
         if fact is not None:
             kind = "relief" if isinstance(fact, Relief) else fact.type
-            _require_bodies(desk, person, kind, bodies_of(fact))
+            try:
+                _require_bodies(desk, person, kind, bodies_of(fact))
+            except NotFound as out_of_sight:
+                raise EntryUnknown(_text(fields, "entry")) from out_of_sight
 
 
 def _require_bodies(desk: Desk, person: Person, kind: str, bodies: Iterable[str]) -> None:

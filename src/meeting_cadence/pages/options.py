@@ -43,8 +43,9 @@ def event_options(view: View) -> list[Option]:
 
 
 def duties_of(view: View, body_id: str | None) -> Sequence[Mandate]:
-    """The mandates that oblige a body; without a body those of all that the person records for."""
+    """The mandates that oblige a body that is seen; without a body those of all that the person records for."""
     bodies = [body_id] if body_id else [body.id for body in view.recordable]
+    bodies = [body for body in bodies if body in view.bodies]
     ids = dict.fromkeys(mandate for body in bodies for mandate in view.world.duties.get(body, ()))
     return [view.world.pack.mandate[one] for one in ids]
 

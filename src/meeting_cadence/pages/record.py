@@ -150,8 +150,10 @@ def _led_here(view: View, filled: Filled, rows: Sequence[Row]) -> str:
 
 
 def _plan_options(view: View, filled: Filled) -> list[Option]:
-    """Plans of the body and kind that no act has carried out yet."""
+    """Plans of a body that is seen, of the kind, that no act has carried out yet."""
     names, body = view.names, filled.one("body")
+    if body not in view.bodies:
+        return []
     kinds = [filled.one("kind"), *filled.many("items")]
     known = [one.plan for kind in kinds for one in view.facts.plans.get((body, kind), ())]
     waiting = {
@@ -195,7 +197,7 @@ def _reason(visit: Visit, view: View, mandate: Mandate, filled: Filled) -> str |
 
 def _is_inquorate(mandate: Mandate, filled: Filled) -> bool:
     present, entitled = filled.one("present"), filled.one("entitled")
-    if mandate.counts.quorum is None or not (present.isdigit() and entitled.isdigit()):
+    if mandate.counts.quorum is None or not (present.isdecimal() and entitled.isdecimal()):
         return False
     part, whole, strict = mandate.counts.quorum
     share, needed = int(present) * whole, int(entitled) * part
