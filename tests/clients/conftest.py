@@ -1,23 +1,36 @@
 """Real programs as black boxes. They are installed for the test run alone, in folders of its own; all of it is slow."""
 
+import ctypes.util
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import uvicorn
+from tests.clients.boards import written
 from tests.feeds.conftest import BASE_URL, HOST, House, house, template, utc
 
 from meeting_cadence.feeds.http import feed_app
 
 __all__ = ["house", "template"]
 
-Program = Callable[..., "subprocess.CompletedProcess[str]"]
+_MISSING = {
+    "test_ical_js.py": not (shutil.which("node") and shutil.which("npm")),
+    "test_libical.py": ctypes.util.find_library("ical") is None,
+}
+collect_ignore = [name for name, is_missing in _MISSING.items() if is_missing]
+"""What this machine has no program for (Debian: nodejs and npm; libical3)."""
+
+
+@pytest.fixture(scope="session")
+def board_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Hostile boards, a file each."""
+    return written(tmp_path_factory.mktemp("boards"))
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +46,9 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which node finds ical.js."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("this machine has no node and npm; ical.js was not asked")
     folder = tmp_path_factory.mktemp("node")
-    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "ical.js"]
-    subprocess.run(command, check=True)
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "ical.js"]
+    subprocess.run(command, check=True, cwd=folder)
     return folder
 
 
