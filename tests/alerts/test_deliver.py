@@ -72,7 +72,7 @@ def test_what_was_recorded_meanwhile_is_not_sent(house: House, sink: Sink) -> No
     house.enter({"act": HELD}, at=sh("2025-01-02 08:00"))
     assert house.drain(MORNING) == Delivery(sent=1, notices=1, cancelled=2)
     assert [str(mail["Subject"]) for mail in sink.arrived] == [
-        "【逾期未见登记】省委网信委：务虚会（2024），已逾期2天 | Overdue, no record seen, 2 days overdue"
+        "【逾期未见登记】省委网信委：务虚会（2024年度），已逾期2天 | Overdue, no record seen, 2 days overdue"
     ]
     assert [row.last_error for row in house.outbox() if row.state == "cancelled"] == ["settled"] * 2
 

@@ -21,7 +21,7 @@ PLENARY = Topic(
     kind="overdue",
     body=Text("省委网信委", "Commission"),
     title=Text("全体会议", "Plenary"),
-    label="2024",
+    label=Text("2024年度", "2024"),
     regulation=Text("《示例规定》", "Example Rules"),
     article=Text("第九条", "Article 9"),
     quote=Text.both("每年召开一次全体会议"),
@@ -40,10 +40,10 @@ def test_overdue_says_no_record_seen_cites_the_clause_and_tells_what_to_do() -> 
     assert mail().text == (
         "逾期未见登记\n"
         "\n"
-        "省委网信委“全体会议”（2024）应于2024年12月31日前召开，截至2025年1月8日未见召开登记，已逾期8天。\n"
+        "省委网信委“全体会议”（2024年度）应于2024年12月31日前召开，截至2025年1月8日未见召开登记，已逾期8天。\n"
         "\n"
         "机构：省委网信委\n"
-        "制度要求：全体会议（2024）\n"
+        "制度要求：全体会议（2024年度）\n"
         "依据：《示例规定》第九条\n"
         "原文：每年召开一次全体会议\n"
         "截止日期：2024年12月31日\n"
@@ -52,7 +52,7 @@ def test_overdue_says_no_record_seen_cites_the_clause_and_tells_what_to_do() -> 
         "\n"
         "请办理：\n"
         "- 如已召开，请于2025年1月15日前登记。\n"
-        "- 如尚未召开，请尽快补开，登记时注明所属时段“2024”。\n"
+        "- 如尚未召开，请尽快补开，登记时注明所属时段“2024年度”。\n"
         "- 截止日期前已获批准延期而未登记的，请登记批准日期和批准文号；截止日期之后批准的延期，只作备注，不改变逾期。\n"
         "\n"
         "登记：https://house.example/record?obligation=kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
@@ -101,33 +101,33 @@ def test_no_words_claim_that_a_meeting_was_not_held_before_somebody_said_so() ->
     [
         (
             PLENARY,
-            "【逾期未见登记】省委网信委：全体会议（2024），已逾期8天 | Overdue, no record seen, 8 days overdue",
+            "【逾期未见登记】省委网信委：全体会议（2024年度），已逾期8天 | Overdue, no record seen, 8 days overdue",
         ),
         (
             PLENARY._replace(today=date(2025, 1, 1)),
-            "【逾期未见登记】省委网信委：全体会议（2024），已逾期1天 | Overdue, no record seen, 1 day overdue",
+            "【逾期未见登记】省委网信委：全体会议（2024年度），已逾期1天 | Overdue, no record seen, 1 day overdue",
         ),
         (
             PLENARY._replace(kind="due_soon"),
-            "【到期提醒】省委网信委：全体会议（2024），截止日期2024年12月31日 | Due soon, due 31 December 2024",
+            "【到期提醒】省委网信委：全体会议（2024年度），截止日期2024年12月31日 | Due soon, due 31 December 2024",
         ),
         (
             PLENARY._replace(kind="due_soon", planned=date(2024, 12, 20)),
-            "【到期提醒】省委网信委：全体会议（2024），截止日期2024年12月31日，已安排于2024年12月20日"
+            "【到期提醒】省委网信委：全体会议（2024年度），截止日期2024年12月31日，已安排于2024年12月20日"
             " | Due soon, due 31 December 2024, planned for 20 December 2024",
         ),
         (
             PLENARY._replace(kind="confirm"),
-            "【无登记，请确认】省委网信委：全体会议（2024），截止日期2024年12月31日"
+            "【无登记，请确认】省委网信委：全体会议（2024年度），截止日期2024年12月31日"
             " | No record, please confirm, due 31 December 2024",
         ),
         (
             PLENARY._replace(kind="missed", meeting=False),
-            "【应办未办】省委网信委：全体会议（2024），已逾期8天 | Missed, 8 days overdue",
+            "【应办未办】省委网信委：全体会议（2024年度），已逾期8天 | Missed, 8 days overdue",
         ),
         (
             PLENARY._replace(kind="due_soon", due=None),
-            "【到期提醒】省委网信委：全体会议（2024），请及时办理 | Due soon, to be done without delay",
+            "【到期提醒】省委网信委：全体会议（2024年度），请及时办理 | Due soon, to be done without delay",
         ),
     ],
 )
@@ -162,7 +162,7 @@ def test_how_to_apply_for_an_extension_stands_where_the_text_allows_one() -> Non
 
 
 def test_more_than_one_makes_a_digest() -> None:
-    told = mail(PLENARY, PLENARY._replace(key="l" * 26, label="2023"))
+    told = mail(PLENARY, PLENARY._replace(key="l" * 26, label=Text("2023年度", "2023")))
     assert told.subject == "逾期未见登记：共2项 | Overdue, no record seen: 2 matters"
     assert [one[:2] for one in told.text.splitlines() if one[:2] in ("1.", "2.")] == ["1.", "2."] * 2
 
@@ -275,7 +275,7 @@ def test_300_hostile_titles_are_sendable_and_inject_no_header() -> None:
     headers = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress"]
     headers += ["MIME-Version", "Content-Type"]
     for title in hostile_titles(300):
-        told = mail(PLENARY._replace(title=Text.both(title), label=title[:50], quote=Text.both(title)))
+        told = mail(PLENARY._replace(title=Text.both(title), label=Text.both(title[:50]), quote=Text.both(title)))
         message = Message(
             "id@house.example", "office@example.org", told.subject, told.text, told.html, AT, name=title
         )
@@ -292,7 +292,7 @@ AT = datetime(2024, 11, 19, 1, 0, tzinfo=UTC)
 
 
 def test_a_digest_of_many_tells_each_in_two_lines_with_its_link() -> None:
-    many = [PLENARY._replace(key=f"{number:026}", label=str(2000 + number)) for number in range(6)]
+    many = [PLENARY._replace(key=f"{number:026}", label=Text.both(str(2000 + number))) for number in range(6)]
     chinese = mail(*many).text.split("\n\n----\n\n")[0]
     assert chinese.count("\n") < 30
     assert (

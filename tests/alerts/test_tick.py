@@ -104,7 +104,7 @@ def test_a_change_of_standing_is_kept_with_when_it_came_true_and_when_it_was_not
         {"act": {**HELD, "start": "2025-01-05", "counts_for": {"plenary": "2024"}}}, at=sh("2025-01-06 09:00")
     )
     house.tick(sh("2025-01-06 10:00"))
-    window = next(row.obligation for row in house.outbox() if "全体会议（2024）" in row.subject)
+    window = next(row.obligation for row in house.outbox() if "全体会议（2024年度）" in row.subject)
     assert [flip[1:] for flip in house.flips() if flip[0] == window] == [
         ("open", "overdue", sh("2025-01-01 00:00"), sh("2025-01-03 09:00")),
         ("overdue", "met_late", sh("2025-01-06 09:00"), sh("2025-01-06 10:00")),

@@ -190,7 +190,7 @@ def test_a_folder_of_notices_is_used(judge: Judge, tmp_path: Path) -> None:
         ),
         (
             ("--ledger", "none"),
-            "Cannot read none: No such file or directory. Check the path and its permissions.",
+            "Cannot read none: it does not exist. Check the path and its permissions.",
         ),
     ],
 )

@@ -86,7 +86,7 @@ def test_every_standing_has_its_prefix(standing: str, meeting: str, matter: str)
         ("2024", "（2024年度）", " (2024)"),
         ("2024-H1", "（2024年上半年）", " (first half of 2024)"),
         ("2024-H2", "（2024年下半年）", " (second half of 2024)"),
-        ("2024-Q3", "（2024年第3季度）", " (quarter 3 of 2024)"),
+        ("2024-Q3", "（2024年第三季度）", " (third quarter of 2024)"),
         ("2024-07", "（2024年7月）", " (2024-07)"),
         ("2024-W33", "（2024年第33周）", " (week 33 of 2024)"),
         ("term 15", "（第15届）", " (term 15)"),

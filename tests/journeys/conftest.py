@@ -55,11 +55,12 @@ class Browser:
         told: dict[str, Any] = answer.json()
         return told
 
-    def row(self, body: str, mandate: str, window: str) -> dict[str, Any]:
-        """One obligation as the API judges it now."""
+    def row(self, body: str, mandate: str, window: str, **time: str) -> dict[str, Any]:
+        """One obligation as the API judges it now, or `at` another time."""
+        asked = {"body": body, "mandate": mandate, **time}
         (row,) = [
             row
-            for row in self.web.get("/api/v1/board", params={"body": body, "mandate": mandate}).json()["rows"]
+            for row in self.web.get("/api/v1/board", params=asked).json()["rows"]
             if row["window"] == window
         ]
         found: dict[str, Any] = row

@@ -70,7 +70,7 @@ def _subject(topics: Sequence[Topic]) -> str:
         )
         return one_line(" | ".join(parts), LONGEST_SUBJECT)
     zh = f"【{heading(first, 'zh')}】{named(first.body, 'zh')}：{named(first.title, 'zh')}"
-    zh = one_line(f"{zh}（{one_line(first.label)}）", LONGEST_SUBJECT - 90)
+    zh = one_line(f"{zh}（{named(first.label, 'zh')}）", LONGEST_SUBJECT - 90)
     en = f"{heading(first, 'en')}, {headline(first, 'en')}"
     return one_line(f"{zh}，{headline(first, 'zh')} | {en}", LONGEST_SUBJECT)
 

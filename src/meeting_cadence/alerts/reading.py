@@ -17,6 +17,7 @@ from meeting_cadence.queries.world import World
 from meeting_cadence.regulations.model import Clause, Mandate
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.words.cadence import cadence_of
+from meeting_cadence.words.windows import window_named
 
 Row = Mapping[str, Any]
 """The columns of an `obligation` row."""
@@ -61,7 +62,7 @@ def topic(
         kind=kind,
         body=body.name,
         title=_title(mandate, row, world),
-        label=row["label"],
+        label=window_named(row["label"], mandate, form=row["form"], clause=row["clause"]),
         regulation=regulation.title if regulation is not None else None,
         article=mandate.article,
         quote=mandate.quote,

@@ -28,7 +28,8 @@ class Topic(NamedTuple):
     kind: Kind
     body: Text
     title: Text
-    label: str
+    label: Text
+    """The window in words."""
     regulation: Text | None = None
     article: Text | None = None
     quote: Text | None = None
@@ -155,7 +156,7 @@ def _lead(topic: Topic, language: Language) -> str:
     values: dict[str, Any] = {
         "body": named(topic.body, language),
         "title": named(topic.title, language),
-        "label": one_line(topic.label),
+        "label": named(topic.label, language),
     }
     if topic.kind == "violated" and topic.violation is not None:
         return topic.violation.lead(language, **values)
@@ -193,7 +194,7 @@ def _facts(topic: Topic, language: Language, style: SlipStyle) -> Iterator[tuple
         yield fact("slip", topic.slip.described(style, language))
     yield fact("body", named(topic.body, language))
     title = named(topic.title, language)
-    yield fact("mandate", say("alerts.value.window", language, title=title, label=one_line(topic.label)))
+    yield fact("mandate", say("alerts.value.window", language, title=title, label=named(topic.label, language)))
     if topic.regulation is not None:
         yield fact("basis", _basis(topic, topic.regulation, language))
     if topic.quote is not None:
@@ -263,7 +264,7 @@ def _actions(topic: Topic, language: Language) -> Iterator[str]:
         yield do("missed")
     elif topic.kind == "overdue":
         yield do("held_already", by=by)
-        yield do("hold_now", label=one_line(topic.label))
+        yield do("hold_now", label=named(topic.label, language))
         yield do("extend_late")
     else:
         yield do("hold", by=topic.due) if topic.due is not None else do("at_once")

@@ -57,7 +57,8 @@ def build_app(
     calendars = Calendars(store, base_url=settings.public_url, host=settings.uid_host)
     site = site_of(settings, store, clock=clock, tables=tables, calendars=calendars)
     bell = doorbell_of(settings, store, tables=tables, clock=clock) if with_doorbell else None
-    feeds = FeedApp(store, calendars, clock, catch_up=catch_up_of(settings, store, tables=tables))
+    late = catch_up_of(settings, store, tables=tables, started=clock())
+    feeds = FeedApp(store, calendars, clock, catch_up=late)
     web = _web(site, settings, bell, feeds)
     return Service(web, feeds, https=site.is_https)
 

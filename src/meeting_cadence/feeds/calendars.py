@@ -36,6 +36,7 @@ from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation, Setting
 from meeting_cadence.words import feeds as feed_words
 from meeting_cadence.words import standings as standing_words
+from meeting_cadence.words import windows as window_words
 
 _OWED: Final = table_of(Obligation)
 _SETTING: Final = table_of(Setting)
@@ -216,5 +217,5 @@ def _filled(before: Sheet | None, reading: Reading, kept: Mapping[str, Kept], st
 @cache
 def _wording() -> str:
     """Changes when a release words entries otherwise: then they are rendered again."""
-    tables = (feed_words.WORDS, standing_words.WORDS)
+    tables = (feed_words.WORDS, standing_words.WORDS, window_words.WORDS)
     return hashlib.sha256(repr([sorted(table.items()) for table in tables]).encode()).hexdigest()

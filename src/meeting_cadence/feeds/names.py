@@ -1,22 +1,11 @@
 """What a calendar calls things: mandates, bodies, documents, windows, in the language of the feed."""
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from meeting_cadence.bodies import Text
 from meeting_cadence.regulations.model import Mandate, Pack
 from meeting_cadence.words.say import Language, say
-
-_SHAPES: Final = (
-    (re.compile(r"(?P<year>\d{4})"), "feeds.window.year"),
-    (re.compile(r"(?P<year>\d{4})-H1"), "feeds.window.half1"),
-    (re.compile(r"(?P<year>\d{4})-H2"), "feeds.window.half2"),
-    (re.compile(r"(?P<year>\d{4})-Q(?P<part>\d)"), "feeds.window.quarter"),
-    (re.compile(r"(?P<year>\d{4})-(?P<part>\d\d)"), "feeds.window.month"),
-    (re.compile(r"(?P<year>\d{4})-W(?P<part>\d\d)"), "feeds.window.week"),
-    (re.compile(r"term (?P<part>\d+)"), "feeds.window.term"),
-)
+from meeting_cadence.words.windows import CALENDAR, window_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +47,5 @@ class Names:
 
     def window(self, label: str) -> str:
         """A window's label as people say it; empty for labels that only name what the window runs from."""
-        for shape, code in _SHAPES:
-            if found := shape.fullmatch(label):
-                return say(
-                    code, self.language, **{name: int(part) for name, part in found.groupdict().items()}
-                )
-        return ""
+        is_time = any(shape.fullmatch(label) for shape in CALENDAR)
+        return window_name(label, self.language) if is_time else ""

@@ -36,7 +36,7 @@ def questions_for(view: View, filled: Filled, rows: Sequence[Row]) -> list[Quest
     found = []
     for mandate in duties_of(view, body):
         own = [row for row in rows if row.mandate == mandate.id and row.body == body]
-        earlier = [row for row in own if _can_be_made_up(row, start)]
+        earlier = [row for row in own if _can_be_made_up(row, own, start)]
         if earlier and fits(mandate, filled):
             found.append(_question(view.names, mandate, own, earlier, start, filled))
     return found
@@ -51,11 +51,14 @@ def fits(mandate: Mandate, filled: Filled) -> bool:
     return filled.one("kind") in mandate.kinds or bool(mandate.items & set(filled.many("items")))
 
 
-def _can_be_made_up(row: Row, start: date) -> bool:
+def _can_be_made_up(row: Row, own: Sequence[Row], start: date) -> bool:
+    """Missed by now, the window right before the meeting's could still be made up for on the day of the meeting."""
     due = row.due_day
-    return (
-        row.form == "quota" and row.standing in ("overdue", "no_record") and due is not None and due < start
-    )
+    if row.form != "quota" or due is None or due >= start:
+        return False
+    if row.standing == "missed":
+        return not any(other.due_day and due < other.due_day < start for other in own)
+    return row.standing in ("overdue", "no_record")
 
 
 def _question(

@@ -115,7 +115,7 @@ def _mandate_facts(
     known = mandate.effective
     yield (
         visit.say("mandate.effective"),
-        visit.say("window.from", day=known) if known else visit.say("mandate.effective.unknown"),
+        visit.say("mandate.from", day=known) if known else visit.say("mandate.effective.unknown"),
     )
     if regulation.source:
         yield visit.say("mandate.source"), regulation.source

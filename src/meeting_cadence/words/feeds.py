@@ -38,13 +38,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{prefix}：{title}（{window}）· {body}",
         "{prefix}: {title} ({window}) · {body}",
     ),
-    "feeds.window.year": ("{year}年度", "{year}"),
-    "feeds.window.half1": ("{year}年上半年", "first half of {year}"),
-    "feeds.window.half2": ("{year}年下半年", "second half of {year}"),
-    "feeds.window.quarter": ("{year}年第{part}季度", "quarter {part} of {year}"),
-    "feeds.window.month": ("{year}年{part}月", "{year}-{part:02}"),
-    "feeds.window.week": ("{year}年第{part}周", "week {part} of {year}"),
-    "feeds.window.term": ("第{part}届", "term {part}"),
     "feeds.about": ("{title}（{member}）", "{title} ({member})"),
     "feeds.ordinal": ("第{ordinal}次{title}", "{title}, no. {ordinal}"),
     # descriptions, a line each

@@ -111,25 +111,7 @@ _TABLES: Final[dict[str, tuple[str, str]]] = {
     "pages.all_rows": ("查看全部", "Show all"),
     "pages.as_of": ("截至{day}", "As of {day}"),
     "pages.scope.subtree": ("含下级机构 {count} 个", "with {count} bodies below"),
-    "pages.window.year": ("{year}年度", "{year}"),
-    "pages.window.half1": ("{year}年上半年", "first half of {year}"),
-    "pages.window.half2": ("{year}年下半年", "second half of {year}"),
-    "pages.window.quarter1": ("{year}年第一季度", "first quarter of {year}"),
-    "pages.window.quarter2": ("{year}年第二季度", "second quarter of {year}"),
-    "pages.window.quarter3": ("{year}年第三季度", "third quarter of {year}"),
-    "pages.window.quarter4": ("{year}年第四季度", "fourth quarter of {year}"),
-    "pages.window.month": ("{year}年{month}月", "{year}-{month:02d}"),
-    "pages.window.week": ("{year}年第{week}周", "week {week} of {year}"),
-    "pages.window.nth": ("{year}年第{number}期", "{year}, part {number}"),
-    "pages.window.term": ("第{number}届", "term {number}"),
-    "pages.window.after": ("{day}之后", "after {day}"),
-    "pages.window.from": ("{day}起", "from {day}"),
-    "pages.window.forecast": ("预计第{number}次", "forecast {number}"),
-    "pages.window.first": ("首次", "first"),
-    "pages.window.review": ("定期检视", "review"),
-    "pages.window.trigger": ("{trigger}（{label}）", "{trigger} ({label})"),
     "pages.article.none": ("条号未载", "not numbered"),
-    "pages.window.slot": ("{window}（第{slot}段）", "{window} (part {slot})"),
 }
 
 _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
@@ -217,6 +199,7 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
     "pages.mandate.obliged": ("责任主体", "Obliged"),
     "pages.mandate.counts": ("计入的事项", "What counts"),
     "pages.mandate.forms": ("可计入的形式", "Forms that count"),
+    "pages.mandate.from": ("{day}起", "from {day}"),
     "pages.mandate.effective": ("施行日期", "In force from"),
     "pages.mandate.effective.unknown": (
         "文件未载明，以采用之日起算",

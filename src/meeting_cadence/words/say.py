@@ -18,8 +18,8 @@ from meeting_cadence.errors import Phrase
 Language = Literal["zh", "en"]
 
 TOPICS: Final = (
-    "standings", "why", "cadence", "amendment", "problems", "errors", "cli", "audit", "feeds", "alerts", "imports",
-    "pages", "settings",
+    "standings", "windows", "why", "cadence", "amendment", "problems", "errors", "cli", "audit", "feeds", "alerts",
+    "imports", "pages", "settings",
 )  # fmt: skip
 """The modules of this package that hold words. Codes begin with their topic: `why.quota.met`."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from meeting_cadence.bodies import Text
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
 from meeting_cadence.words.say import Language, say
+from meeting_cadence.words.windows import window_named
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.quote": ("{title}{article}规定：“{quote}”", "{title}{article}: “{quote}”"),
@@ -258,7 +259,7 @@ def _window(row: Judgement, language: Language) -> str:
     text = say(
         code,
         language,
-        window=window.label,
+        window=window_named(window.label, row.stream.mandate, form=row.form, clause=row.clause),
         opens=_when(row, window.opens),
         due=_when(row, window.due),
         need=row.need,
