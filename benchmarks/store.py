@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -194,9 +195,9 @@ def ticks(bench: Bench) -> Iterator[dict[str, Any]]:
         at = pilot_instant(number)
         with bench.store.reading() as session:
             for _ in range(3):
-                ours = milliseconds(lambda: due_streams(session, at))  # noqa: B023
-                search.append((ours, milliseconds(lambda: raw_due(bench, at))))  # noqa: B023
-        bare = milliseconds(lambda: raw_rejudge(bench, at))  # noqa: B023
+                ours = milliseconds(partial(due_streams, session, at))
+                search.append((ours, milliseconds(partial(raw_due, bench, at))))
+        bare = milliseconds(partial(raw_rejudge, bench, at))
         began = time.perf_counter()
         with bench.store.session() as session:
             changed = len(rejudge_due(session, load_world(session), at=at, tables=tables))
@@ -269,13 +270,10 @@ def tallies(bench: Bench) -> Iterator[dict[str, Any]]:
         with bench.store.reading() as session:
             world = load_world(session)
 
-            def ours(root: str = root) -> None:
-                tally_of(session, world, root)  # noqa: B023
-
-            def raw(root: str = root) -> None:
-                bench.fetch("SELECT frozen, year, weight, standing, below FROM tally WHERE body = ?", root)
-
-            yield bench.against(measure, ours, raw)
+            raw = "SELECT frozen, year, weight, standing, below FROM tally WHERE body = ?"
+            yield bench.against(
+                measure, partial(tally_of, session, world, root), partial(bench.fetch, raw, root)
+            )
 
 
 def overdue(bench: Bench) -> Iterator[dict[str, Any]]:
@@ -290,8 +288,8 @@ def overdue(bench: Bench) -> Iterator[dict[str, Any]]:
             text = f"{raw}{named} ORDER BY due, key LIMIT 101"
             yield bench.against(
                 measure,
-                lambda: list_overdue(session, bodies),  # noqa: B023
-                lambda: bench.fetch(text, *(bodies or ())),  # noqa: B023
+                partial(list_overdue, session, bodies),
+                partial(bench.fetch, text, *(bodies or ())),
             )
         first = list_overdue(session, None)
         if first.next is not None:
