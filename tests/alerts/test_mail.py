@@ -3,6 +3,8 @@
 import random
 import re
 from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.policy import default
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -275,13 +277,24 @@ def test_300_hostile_titles_are_sendable_and_inject_no_header() -> None:
     headers = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress"]
     headers += ["MIME-Version", "Content-Type"]
     for title in hostile_titles(300):
-        told = mail(PLENARY._replace(title=Text.both(title), label=Text.both(title[:50]), quote=Text.both(title)))
+        told = mail(
+            PLENARY._replace(title=Text.both(title), label=Text.both(title[:50]), quote=Text.both(title))
+        )
         message = Message(
             "id@house.example", "office@example.org", told.subject, told.text, told.html, AT, name=title
         )
-        composed = compose(message, sender="cadence@house.example")
-        assert list(composed.keys()) == headers
-        sent = composed.as_bytes()
+        sent = compose(message, sender="cadence@house.example")
+        read = message_from_bytes(sent, policy=default)
+        assert list(read.keys()) == headers
+        assert str(read["Subject"]) == one_line(told.subject)
+        assert (
+            read.get_body(("plain",)).get_content().replace("\r\n", "\n")
+            == told.text.encode("utf-8", "replace").decode()
+        )
+        assert (
+            read.get_body(("html",)).get_content().replace("\r\n", "\n")
+            == told.html.encode("utf-8", "replace").decode()
+        )
         head = sent.partition(b"\r\n\r\n")[0]
         assert not re.search(rb"^(bcc|x):", head, re.IGNORECASE | re.MULTILINE)
         assert max(map(len, sent.split(b"\r\n"))) <= 998

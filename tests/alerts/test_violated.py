@@ -67,7 +67,8 @@ def test_an_event_without_the_act_before_it_is_told_at_the_next_opening_and_once
         (PROVINCE, sh("2024-03-11 08:30")),
     ]
     assert mails[0].subject == (
-        "【不符合要求】省委网信委：征求意见（任免：e-1），未见事前登记 | Not as required, no record from before the event"
+        "【不符合要求】省委网信委：征求意见（任免：e-1），未见事前登记"
+        " | Not as required, no record from before the event"
     )
     assert mails[0].text.split("\n\n----\n\n")[0] == (
         "不符合要求\n"

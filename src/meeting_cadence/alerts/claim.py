@@ -1,6 +1,6 @@
 """Claiming from the outbox: one transaction that checks what waits once more, and leases and writes what leaves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from meeting_cadence.alerts import outbox, register
 from meeting_cadence.alerts.channels.channel import Message
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
 from meeting_cadence.alerts.hours import next_opening
-from meeting_cadence.alerts.hush import Hush, hush_of
+from meeting_cadence.alerts.hush import hush_of
 from meeting_cadence.alerts.keys import batch_key, message_id
 from meeting_cadence.alerts.mail import Mail, with_links, write
 from meeting_cadence.alerts.parcels import Parcel, Waiting, sort
@@ -21,7 +21,6 @@ from meeting_cadence.alerts.slips import Slip
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.alert_answers import answers_to
 from meeting_cadence.store.registry import load_world
-from meeting_cadence.store.tables.alerts import DigestRow
 
 _ROWS_AT_ONCE: Final = 400
 _PARCELS_AT_ONCE: Final = 100
@@ -47,6 +46,13 @@ class Counter(NamedTuple):
     at: datetime
 
 
+class _About(NamedTuple):
+    """By obligation: when it is told next, and what was answered."""
+
+    following: Mapping[str, datetime | None]
+    answers: Mapping[str, list[AlertAnswer]]
+
+
 def claim(courier: Courier) -> Claimed:
     """Take back and put off what may not leave; lease and write the rest."""
     at = courier.clock()
@@ -68,6 +74,7 @@ def _claim(counter: Counter, rows: Iterable[Waiting]) -> Claimed:
     outbox.show(session, unheard)
     heard = [parcel for parcel in chosen.parcels if parcel.channel in channels]
     crowded, letters = _write_all(counter, heard[:_PARCELS_AT_ONCE])
+    outbox.lease(session, letters, worker=counter.courier.worker, at=counter.at)
     later = [*chosen.later, *crowded]
     outbox.postpone(session, later)
     delivery = Delivery(cancelled=len(chosen.cancelled), waiting=len(later), shown=len(unheard))
@@ -84,45 +91,40 @@ def _may_leave(counter: Counter, row: Waiting) -> datetime:
 
 
 def _write_all(
-    counter: Counter, parcels: Iterable[Parcel]
+    counter: Counter, parcels: Collection[Parcel]
 ) -> tuple[list[tuple[Waiting, datetime]], list[Letter]]:
     """Letters for whom there is room, and the rows of recipients who got as many as they may in an hour."""
     crowded: list[tuple[Waiting, datetime]] = []
-    letters: list[Letter] = []
-    got: dict[str, int] = {}
+    leaving: list[Parcel] = []
+    got = outbox.mails_since(counter.session, {one.recipient for one in parcels}, counter.at - _HOUR)
     for parcel in parcels:
-        known = got.get(parcel.recipient)
-        if known is None:
-            known = outbox.mails_since(counter.session, parcel.recipient, counter.at - _HOUR)
+        known = got.get(parcel.recipient, 0)
         got[parcel.recipient] = known + 1
         if known >= counter.courier.per_hour and parcel.fresh:
             crowded += [(row, counter.at + _HOUR) for row in parcel.rows]
         else:
-            letters.append(_write(counter, parcel))
-    return crowded, letters
+            leaving.append(parcel)
+    told = _told_about(counter, leaving)
+    return crowded, [_write(counter, parcel, told) for parcel in leaving]
 
 
-def _write(counter: Counter, parcel: Parcel) -> Letter:
-    """Lease the parcel and write its mail from what holds now."""
+def _told_about(counter: Counter, parcels: Iterable[Parcel]) -> _About:
+    """What the mails need to know of all these obligations, asked for once."""
+    keys = {row.obligation for parcel in parcels for row in parcel.rows}
+    return _About(outbox.next_alerts(counter.session, keys), answers_to(counter.session, keys))
+
+
+def _write(counter: Counter, parcel: Parcel, about: _About) -> Letter:
+    """The mail of a parcel, from what holds now; what is kept of it is without the recipient's own links."""
     courier, first = counter.courier, parcel.rows[0]
     batch = first.batch or batch_key(row.notice for row in parcel.rows)
     name = message_id(batch, parcel.recipient, courier.host)
-    mail = _mail(counter, parcel)
+    mail = _mail(counter, parcel, about)
     private = with_links(mail, courier.base_url, _signed(counter, parcel))
-    outbox.lease(
-        counter.session,
-        parcel.rows,
-        worker=courier.worker,
-        at=counter.at,
-        batch=batch,
-        message_id=name,
-        kind=parcel.kind,
-    )
-    _keep_words(counter, parcel, batch, mail)
     message = Message(
         name, parcel.recipient, private.subject, private.text, private.html, counter.at, first.name
     )
-    return Letter(parcel, message, batch, counter.at + outbox.LEASE)
+    return Letter(parcel, message, batch, counter.at + outbox.LEASE, mail)
 
 
 def _signed(counter: Counter, parcel: Parcel) -> dict[str, str]:
@@ -136,41 +138,20 @@ def _signed(counter: Counter, parcel: Parcel) -> dict[str, str]:
     }
 
 
-def _mail(counter: Counter, parcel: Parcel) -> Mail:
-    keys = [row.obligation for row in parcel.rows]
-    following = outbox.next_alerts(counter.session, keys)
-    answers = answers_to(counter.session, keys)
+def _mail(counter: Counter, parcel: Parcel, about: _About) -> Mail:
     topics = [
         topic(
             counter.known[row.obligation],
             counter.world,
             kind=parcel.kind,
             at=counter.at,
-            answer_by=following.get(row.obligation),
-            hush=_hush(counter, answers, row),
+            answer_by=about.following.get(row.obligation),
+            hush=hush_of(
+                about.answers.get(row.obligation, ()), row.due_revision, counter.world.body(row.body).zone
+            ),
             slip=Slip.parse(row.slip),
         )
         for row in parcel.rows
     ]
     stands_in = any(row.stands_in for row in parcel.rows)
     return write(topics, base_url=counter.courier.base_url, stands_in=stands_in, style=counter.courier.slips)
-
-
-def _hush(counter: Counter, answers: Mapping[str, list[AlertAnswer]], row: Waiting) -> Hush:
-    return hush_of(answers.get(row.obligation, ()), row.due_revision, counter.world.body(row.body).zone)
-
-
-def _keep_words(counter: Counter, parcel: Parcel, batch: str, mail: Mail) -> None:
-    if len(parcel.rows) == 1:
-        outbox.rewrite(counter.session, parcel.rows[0], **mail._asdict())
-        return
-    outbox.put_digest(
-        counter.session,
-        DigestRow(
-            batch=batch,
-            recipient=parcel.recipient,
-            kind=parcel.kind,
-            created_at=counter.at,
-            **mail._asdict(),
-        ),
-    )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from meeting_cadence.alerts.channels.channel import Channel, ChannelError, Message
+from meeting_cadence.alerts.mail import Mail
 from meeting_cadence.alerts.parcels import Parcel
 from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.dates.workdays import Tables
@@ -51,6 +52,8 @@ class Letter(NamedTuple):
     batch: str
     until: datetime
     """When the lease ends."""
+    words: Mail
+    """What is kept of it."""
 
 
 class Courier(NamedTuple):

@@ -7,6 +7,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, text, update
 from sqlmodel import Session
 
+from meeting_cadence.alerts.courier import Letter
+from meeting_cadence.alerts.mail import Mail
 from meeting_cadence.alerts.parcels import Waiting
 from meeting_cadence.store.tables.alerts import OPEN_STATES, AlertState, DigestRow, OutboxRow
 from meeting_cadence.store.tables.columns import table_of
@@ -29,10 +31,53 @@ def take(session: Session, at: datetime, limit: int) -> list[Waiting]:
     return [Waiting(*row) for row in session.connection().execute(statement)]
 
 
-def lease(session: Session, rows: Iterable[Waiting], *, worker: str, at: datetime, **columns: Any) -> None:
-    """Claim rows: until the lease ends nobody else may send them."""
-    _set(session, rows, state="leased", lease_by=worker, not_before=at + LEASE, **columns)
-    _add(session, rows, attempts=1)
+def lease(session: Session, letters: Collection[Letter], *, worker: str, at: datetime) -> None:
+    """Claim what was written: until the lease ends nobody else may send it. Its words are kept as they are sent."""
+    whole: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
+    for letter in letters:
+        for row in letter.parcel.rows:
+            claimed = {
+                "the_id": row.id,
+                "the_kind": letter.parcel.kind,
+                "the_batch": letter.batch,
+                "the_message": letter.message.message_id,
+            }
+            if len(letter.parcel.rows) == 1:
+                whole.append(
+                    {**claimed, **{f"the_{name}": text for name, text in letter.words._asdict().items()}}
+                )
+            else:
+                parts.append(claimed)
+    values = {
+        "state": "leased",
+        "lease_by": worker,
+        "not_before": at + LEASE,
+        "attempts": _OUTBOX.c.attempts + 1,
+    }
+    values |= {"kind": bindparam("the_kind"), "batch": bindparam("the_batch")}
+    values |= {"message_id": bindparam("the_message")}
+    words: dict[str, Any] = {name: bindparam(f"the_{name}") for name in Mail._fields}
+    claimed_row = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("the_id"))
+    connection = session.connection()
+    if whole:
+        connection.execute(claimed_row.values({**values, **words}), whole)
+    if parts:
+        connection.execute(claimed_row.values(values), parts)
+    for letter in letters:
+        if len(letter.parcel.rows) > 1:
+            session.merge(_digest(letter, at))
+
+
+def _digest(letter: Letter, at: datetime) -> DigestRow:
+    parcel = letter.parcel
+    return DigestRow(
+        batch=letter.batch,
+        recipient=parcel.recipient,
+        kind=parcel.kind,
+        created_at=at,
+        **letter.words._asdict(),
+    )
 
 
 def cancel(session: Session, rows: Iterable[tuple[Waiting, str]]) -> None:
@@ -59,24 +104,18 @@ def show(session: Session, rows: Iterable[Waiting]) -> None:
     _set(session, rows, state="shown", lease_by=None)
 
 
-def rewrite(session: Session, row: Waiting, **words: str) -> None:
-    """The words of a mail that tells this notice alone, as they are sent."""
-    _set(session, [row], **words)
-
-
-def put_digest(session: Session, digest: DigestRow) -> None:
-    """The words of a mail that tells several notices."""
-    session.merge(digest)
-
-
-def settle(session: Session, rows: Iterable[Waiting], *, worker: str, doubts: int = 0, **columns: Any) -> int:
+def settle(
+    session: Session, rows: Collection[Waiting], *, worker: str, doubts: int = 0, **columns: Any
+) -> int:
     """Mark what came of rows that are still ours; how many were. Another may have claimed them meanwhile."""
     values: dict[str, Any] = {"lease_by": None, **columns}
     if doubts:
         values["doubts"] = _OUTBOX.c.doubts + doubts
-    ours: list[ColumnElement[bool]] = [_OUTBOX.c.state == "leased", _OUTBOX.c.lease_by == worker]
-    done = session.connection().execute(update(_OUTBOX).where(_chosen(rows), *ours).values(values))
-    return done.rowcount
+    ours = update(_OUTBOX).where(
+        _OUTBOX.c.id == bindparam("the_id"), _OUTBOX.c.state == "leased", _OUTBOX.c.lease_by == worker
+    )
+    marked = session.connection().execute(ours.values(values), [{"the_id": row.id} for row in rows])
+    return marked.rowcount
 
 
 def give_back(
@@ -88,12 +127,14 @@ def give_back(
         _add(session, rows, attempts=-1)
 
 
-def mails_since(session: Session, recipient: str, since: datetime) -> int:
-    """How many mails this recipient got since then."""
-    count = select(func.count(func.distinct(_OUTBOX.c.message_id))).where(
-        _OUTBOX.c.recipient == recipient, _OUTBOX.c.sent_at > since
+def mails_since(session: Session, recipients: Collection[str], since: datetime) -> dict[str, int]:
+    """How many mails each recipient got since then; none: left out."""
+    count = (
+        select(_OUTBOX.c.recipient, func.count(func.distinct(_OUTBOX.c.message_id)))
+        .where(_OUTBOX.c.recipient.in_(recipients), _OUTBOX.c.sent_at > since)
+        .group_by(_OUTBOX.c.recipient)
     )
-    return int(session.connection().execute(count).scalar_one())
+    return {recipient: int(number) for recipient, number in session.connection().execute(count)}
 
 
 def next_alerts(session: Session, keys: Collection[str]) -> dict[str, datetime | None]:

@@ -194,7 +194,9 @@ def _facts(topic: Topic, language: Language, style: SlipStyle) -> Iterator[tuple
         yield fact("slip", topic.slip.described(style, language))
     yield fact("body", named(topic.body, language))
     title = named(topic.title, language)
-    yield fact("mandate", say("alerts.value.window", language, title=title, label=named(topic.label, language)))
+    yield fact(
+        "mandate", say("alerts.value.window", language, title=title, label=named(topic.label, language))
+    )
     if topic.regulation is not None:
         yield fact("basis", _basis(topic, topic.regulation, language))
     if topic.quote is not None:

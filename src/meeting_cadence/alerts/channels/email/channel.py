@@ -6,8 +6,6 @@ it, without an answer, nobody knows; an answer of the server is the truth.
 
 import smtplib
 import ssl
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
 from typing import Final
 
 from meeting_cadence.alerts.channels.channel import ChannelError, Message
@@ -33,14 +31,15 @@ class EmailChannel:
     def send(self, message: Message) -> None:
         """Hand one mail to the server. Raises ChannelError."""
         mail = compose(message, sender=self.sender)
-        client = self._ready()
+        sender, recipient = envelope(self.sender), envelope(message.recipient)
+        client, begun = self._begin(mail, sender, recipient)
         try:
-            self._hand_over(client, mail, envelope(self.sender), envelope(message.recipient))
+            self._hand_over(client, mail, recipient, begun)
         except ChannelError:
-            self.close()
+            self._give_up(client)
             raise
         except (smtplib.SMTPException, OSError) as failure:
-            self.close()
+            self._give_up(client)
             raise ChannelError(self.server.place, detail=_detail(failure)) from failure
 
     def close(self) -> None:
@@ -53,20 +52,46 @@ class EmailChannel:
         except (smtplib.SMTPException, OSError):
             client.close()
 
-    def _ready(self) -> smtplib.SMTP:
-        """The open connection; a new one where the server has closed the last."""
+    def _begin(self, mail: bytes, sender: str, recipient: str) -> tuple[smtplib.SMTP, tuple[int, bytes]]:
+        """The connection and its answer to MAIL; a connection that the server has closed meanwhile is opened anew."""
         if self._client is not None:
             try:
-                if self._client.rset()[0] == 250:
-                    return self._client
-            except (smtplib.SMTPException, OSError):
-                self._client.close()
-            self._client = None
+                return self._client, self._greet(self._client, mail, sender, recipient)
+            except (smtplib.SMTPServerDisconnected, OSError):
+                self._hang_up()
         try:
-            self._client = self._open()
+            client = self._client = self._open()
         except (smtplib.SMTPException, OSError) as failure:
             raise ChannelError(self.server.place, detail=_detail(failure), unreachable=True) from failure
-        return self._client
+        try:
+            return client, self._greet(client, mail, sender, recipient)
+        except (smtplib.SMTPException, OSError) as failure:
+            self._give_up(client)
+            raise ChannelError(self.server.place, detail=_detail(failure)) from failure
+
+    def _greet(self, client: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> tuple[int, bytes]:
+        """MAIL, with what the server wants to know. An answer of 421 is a goodbye."""
+        options = [f"size={len(mail)}"] if client.has_extn("size") else []
+        client.command_encoding = "ascii"
+        if not (sender + recipient).isascii():
+            if not client.has_extn("smtputf8"):
+                raise ChannelError(recipient, detail="SMTPUTF8", permanent=True)
+            client.command_encoding = "utf-8"
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+        answer = client.mail(sender, options)
+        if answer[0] == 421:
+            raise smtplib.SMTPServerDisconnected("421")
+        return answer
+
+    def _give_up(self, client: smtplib.SMTP) -> None:
+        """After a failure the connection is in a state of its own: a new one is opened for the next mail."""
+        if self._client is client:
+            self.close()
+
+    def _hang_up(self) -> None:
+        if self._client is not None:
+            self._client.close()
+        self._client = None
 
     def _open(self) -> smtplib.SMTP:
         server, context = self.server, self._context or ssl.create_default_context()
@@ -87,20 +112,12 @@ class EmailChannel:
             raise
         return client
 
-    def _hand_over(self, client: smtplib.SMTP, mail: EmailMessage, sender: str, recipient: str) -> None:
+    def _hand_over(self, client: smtplib.SMTP, mail: bytes, recipient: str, begun: tuple[int, bytes]) -> None:
         """The transaction step by step: `smtplib.sendmail` does not tell before the dot from after it."""
-        international = not (sender + recipient).isascii()
-        if international and not client.has_extn("smtputf8"):
-            raise ChannelError(recipient, detail="SMTPUTF8", permanent=True)
-        body = mail.as_bytes(policy=SMTPUTF8 if international else SMTP)
-        options = [f"size={len(body)}"] if client.has_extn("size") else []
-        if international:
-            client.command_encoding = "utf-8"
-            options += ["SMTPUTF8", "BODY=8BITMIME"]
-        self._expect(client.mail(sender, options), 250)
+        self._expect(begun, 250)
         self._expect(client.rcpt(recipient), 250, 251)
         self._expect(client.docmd("data"), 354)
-        client.send(_dotted(body))
+        client.send(_dotted(mail))
         self._expect(self._answer(client), 250)
 
     def _answer(self, client: smtplib.SMTP) -> tuple[int, bytes]:
