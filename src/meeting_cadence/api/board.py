@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
-from meeting_cadence.api.call import Answer, At, Caller, KnownAt
+from meeting_cadence.api.call import Answer, At, Caller, KnownAt, Offset
 from meeting_cadence.api.csv_answer import csv_answer
+from meeting_cadence.api.documented import CSV_TOO
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.obligations.stream import Stream as StreamValue
 from meeting_cadence.queries.board import Cursor, Question
@@ -42,7 +43,7 @@ _COLUMNS: Final = (
 )
 
 
-@router.get("/due", response_model=None)
+@router.get("/due", response_model=None, responses=CSV_TOO)
 @allow(SIGNED_IN)
 def due(
     call: Caller,
@@ -96,7 +97,7 @@ def board(
     due_to: Annotated[str | None, Query(description="Current due day on or before this day.")] = None,
     binding: Annotated[bool | None, Query(description="Only rows with this `binding`.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Offset = 0,
 ) -> Answer:
     """Rows in the order of the pack, without `why`; `total` counts all of them, `rows` holds one page."""
     with call.reading(at=at, known_at=known_at) as reading:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Annotated, Any, Protocol
 
-from fastapi import Depends, Query
+from fastapi import Depends, Path, Query
 from sqlmodel import Session
 from starlette.requests import Request
 
@@ -73,4 +73,6 @@ KnownAt = Annotated[
     str | None,
     Query(description="What had been recorded by this instant (a day: its end); default: everything."),
 ]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="A number as the database counts.")]
+Offset = Annotated[int, Query(ge=0, le=2**31 - 1, description="How many to pass over.")]
 Answer = dict[str, Any]

@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import select
 from sqlmodel import Session
 
 from meeting_cadence.access import NotFound, Role
 from meeting_cadence.access.permits import SIGNED_IN, SUBSCRIBERS, allow
-from meeting_cadence.api.call import Answer, Call, Caller
+from meeting_cadence.api.call import Answer, Call, Caller, Number
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.store.tables.columns import table_of
@@ -90,7 +90,7 @@ def create_feed(call: Caller, feed: NewFeed) -> Answer:
 
 @router.get("/feeds/{number}")
 @allow(SIGNED_IN)
-def feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
+def feed(call: Caller, number: Number) -> Answer:
     """One subscription of yours (an administrator: anyone's); `copy_is_current`: null when never fetched."""
     with call.reading() as reading:
         row = _mine(call, reading.session, number)
@@ -102,7 +102,7 @@ def feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
 
 @router.post("/feeds/{number}/renew", status_code=201)
 @allow(SUBSCRIBERS)
-def renew_feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
+def renew_feed(call: Caller, number: Number) -> Answer:
     """Another address for the same calendar; the old one answers 410 from the next request on."""
     with call.house.store.session() as session:
         _mine(call, session, number)
@@ -112,7 +112,7 @@ def renew_feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
 
 @router.delete("/feeds/{number}", status_code=200)
 @allow(SUBSCRIBERS)
-def revoke_feed(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
+def revoke_feed(call: Caller, number: Number) -> Answer:
     """Revoke a subscription of yours (an administrator: anyone's): 410 from the next request on."""
     with call.house.store.session() as session:
         _mine(call, session, number)

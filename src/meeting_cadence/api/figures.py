@@ -11,6 +11,7 @@ from starlette.responses import Response
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.api.call import Answer, At, Caller, KnownAt
 from meeting_cadence.api.csv_answer import csv_answer
+from meeting_cadence.api.documented import CSV_TOO
 from meeting_cadence.queries.compliance import figures, outlook
 from meeting_cadence.store.load import due_by_week
 from meeting_cadence.store.reading import Reading
@@ -24,7 +25,7 @@ Form = Annotated[Literal["json", "csv"], Query(alias="format")]
 Year = Annotated[int | None, Query(ge=1900, le=2200, description="Only obligations due in this year.")]
 
 
-@router.get("/tallies", response_model=None)
+@router.get("/tallies", response_model=None, responses=CSV_TOO)
 @allow(SIGNED_IN)
 def tallies(
     call: Caller, under: Under = None, at: At = None, known_at: KnownAt = None, form: Form = "json"
@@ -41,7 +42,7 @@ def tallies(
     return _head(call, under, at, known_at) | {"standings": dict(sorted(total.items())), "counts": rows}
 
 
-@router.get("/compliance", response_model=None)
+@router.get("/compliance", response_model=None, responses=CSV_TOO)
 @allow(SIGNED_IN)
 def compliance(
     call: Caller,
@@ -71,7 +72,7 @@ def compliance(
     }
 
 
-@router.get("/forecast", response_model=None)
+@router.get("/forecast", response_model=None, responses=CSV_TOO)
 @allow(SIGNED_IN)
 def forecast(
     call: Caller,

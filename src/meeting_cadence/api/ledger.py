@@ -12,7 +12,7 @@ from meeting_cadence.actions.on_behalf import enter_for, require_right
 from meeting_cadence.actions.ports import Flip, Receipt
 from meeting_cadence.actions.refusals import EntryUnknown
 from meeting_cadence.api.board import entry_answer
-from meeting_cadence.api.call import Answer, Call, Caller, KnownAt
+from meeting_cadence.api.call import Answer, Call, Caller, KnownAt, Offset
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.queries.time_asked import read_instant
 from meeting_cadence.store.board import rows_of
@@ -48,7 +48,7 @@ def ledger(
     known_at: KnownAt = None,
     body: Annotated[str | None, Query(description="Only entries that concern this body.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Offset = 0,
 ) -> Answer:
     """Entries that concern a body you see, the latest first."""
     with call.reading() as reading:

@@ -1,14 +1,12 @@
 """Tokens of the API: make one, list one's own, revoke one. Only somebody signed in by hand may; a token makes none."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import IN_PERSON, allow
 from meeting_cadence.actions.api_tokens import Token, Wanted, create_token, revoke_token
-from meeting_cadence.api.call import Answer, Caller
+from meeting_cadence.api.call import Answer, Caller, Number
 from meeting_cadence.store.api_tokens import SqlTokens
 
 router = APIRouter(prefix="/api/v1", tags=["tokens"])
@@ -55,7 +53,7 @@ def make_token(call: Caller, token: NewToken) -> Answer:
 
 @router.delete("/tokens/{number}", status_code=200)
 @allow(IN_PERSON)
-def end_token(call: Caller, number: Annotated[int, Path(ge=1)]) -> Answer:
+def end_token(call: Caller, number: Number) -> Answer:
     """Revoke a token of yours (an administrator: anyone's), from the next request on."""
     owner = None if call.person.role is Role.ADMINISTRATOR else call.person
     with call.house.store.session() as session:

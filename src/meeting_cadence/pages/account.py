@@ -12,7 +12,7 @@ from meeting_cadence.actions.api_tokens import Made, Wanted, create_token, revok
 from meeting_cadence.actions.refusals import TokenTooWide
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
-from meeting_cadence.pages.form_data import filled_form
+from meeting_cadence.pages.form_data import Number, filled_form
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.options import body_options
 from meeting_cadence.pages.problems import problem_lines
@@ -56,7 +56,7 @@ def make_token(visit: Visit = Depends(open_visit), filled: Filled = Depends(fill
 
 @router.post("/account/tokens/{number}/revoke")
 @allow(SIGNED_IN)
-def end_token(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def end_token(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """Revoke a token of mine, from the next request on."""
     with visit.site.store.session() as session:
         tokens = SqlTokens(session, at=visit.now)

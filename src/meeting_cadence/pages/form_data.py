@@ -1,9 +1,14 @@
 """Reading what a browser sends: a FastAPI dependency."""
 
+from typing import Annotated
+
+from fastapi import Path
 from starlette.requests import Request
 
 from meeting_cadence.pages.forms import Filled
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""A number in an address, as the database counts: what is larger names nothing."""
 LONGEST = 20_000
 """Characters of one answer; more is cut off nowhere: it is refused by the reader of entries."""
 

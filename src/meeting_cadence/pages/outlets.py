@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.form_data import Number
 from meeting_cadence.pages.letters import letter, letters
 from meeting_cadence.pages.visit import Visit, open_visit
 
@@ -22,7 +23,7 @@ def notices_page(visit: Visit = Depends(open_visit)) -> Response:
 
 @router.get("/notices/{number}")
 @allow(SIGNED_IN)
-def notice_page(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def notice_page(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """One notice, word for word."""
     with visit.view() as view:
         return answer(

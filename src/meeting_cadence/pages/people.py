@@ -15,7 +15,7 @@ from meeting_cadence.actions.contacts import add_contact
 from meeting_cadence.actions.people import Invited, add_person, disable_person, reset_person
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
-from meeting_cadence.pages.form_data import filled_form
+from meeting_cadence.pages.form_data import Number, filled_form
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.options import body_options
 from meeting_cadence.pages.problems import problem_lines
@@ -75,7 +75,7 @@ def add(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form
 
 @router.post("/people/{number}/reset")
 @allow(ADMINISTRATORS)
-def reset(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def reset(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """Take the password away and show a new one-time link."""
     with visit.site.store.session() as session:
         people = SqlPeople(session, at=visit.now)
@@ -85,7 +85,7 @@ def reset(number: int, visit: Visit = Depends(open_visit)) -> Response:
 
 @router.post("/people/{number}/disable")
 @allow(ADMINISTRATORS)
-def disable(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def disable(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """End every session and revoke every feed of this person, at once."""
     with visit.site.store.session() as session:
         person = disable_person(

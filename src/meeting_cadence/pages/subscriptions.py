@@ -10,7 +10,7 @@ from meeting_cadence.access import NotFound, Role
 from meeting_cadence.access.permits import SIGNED_IN, SUBSCRIBERS, allow
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
-from meeting_cadence.pages.form_data import filled_form
+from meeting_cadence.pages.form_data import Number, filled_form
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.links import links_of
 from meeting_cadence.pages.options import body_options
@@ -63,14 +63,14 @@ def create_feed(visit: Visit = Depends(open_visit), filled: Filled = Depends(fil
 
 @router.get("/feeds/{number}")
 @allow(SIGNED_IN)
-def feed_page(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def feed_page(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """One subscription: what it shows, who fetched it, whether that copy is old, how to subscribe."""
     return _feed(visit, number)
 
 
 @router.post("/feeds/{number}/renew")
 @allow(SUBSCRIBERS)
-def renew_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def renew_feed(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """Another address for the same calendar, shown once; the old one answers 410 from the next request on."""
     with visit.site.store.session() as session:
         _mine(visit, visit.view_on(session), number)
@@ -80,7 +80,7 @@ def renew_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
 
 @router.post("/feeds/{number}/publish")
 @allow(SUBSCRIBERS)
-def publish_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def publish_feed(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """Say that a sudden loss of entries is right: the next request publishes it."""
     with visit.site.store.session() as session:
         _mine(visit, visit.view_on(session), number)
@@ -90,7 +90,7 @@ def publish_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
 
 @router.post("/feeds/{number}/revoke")
 @allow(SUBSCRIBERS)
-def revoke_feed(number: int, visit: Visit = Depends(open_visit)) -> Response:
+def revoke_feed(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     """Revoke a subscription of mine (an administrator: anyone's); it answers 410 from the next request on."""
     with visit.site.store.session() as session:
         _mine(visit, visit.view_on(session), number)
