@@ -11,12 +11,13 @@ from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.words.pages import WORDS
 
 READING = ("/", "/overdue", "/next", "/rows", "/bodies/commission", "/mandates/plenary", "/notices", "/feeds")
+ACCOUNT = ("/account", "/account/password", "/account/second-factor")
 FORMS = ("/record", "/plan", "/events/new", "/adopt", "/confirm/complete")
 SECRET = {"zh": "本系统不得存储、处理涉密信息", "en": "No classified information may be stored or processed"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", [*READING, *FORMS])
+@pytest.mark.parametrize("path", [*READING, *FORMS, *ACCOUNT])
 def test_every_page_speaks_the_language_and_says_what_may_not_be_stored(
     served: Served, path: str, language: str
 ) -> None:
