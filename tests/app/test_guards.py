@@ -11,7 +11,18 @@ from meeting_cadence.app.origin import is_own
 from meeting_cadence.store.people import SqlPeople
 
 OWN_PAGES = ("/account", "/account/password", "/account/second-factor")
-PAGES = (*OWN_PAGES, "/", "/overdue", "/next", "/record", "/plan", "/adopt", "/notices", "/feeds", "/events/new")
+PAGES = (
+    *OWN_PAGES,
+    "/",
+    "/overdue",
+    "/next",
+    "/record",
+    "/plan",
+    "/adopt",
+    "/notices",
+    "/feeds",
+    "/events/new",
+)
 
 
 def test_every_page_carries_the_strict_policy_and_obeys_it(served: Served) -> None:

@@ -119,7 +119,9 @@ def standing_on(secretary: Browser, day: str) -> str:
 def recorded_late(house: House, secretary: Browser, key: str) -> None:
     """From the mail's link to the form, which asks for the window when it is not led there; then all fall silent."""
     form = secretary.open(f"/record?obligation={key}").text
-    assert "所登记事项：省委网信委全体会议 · 2024年度 · 应召开未召开" in form, "today it can no longer be made up"
+    assert "所登记事项：省委网信委全体会议 · 2024年度 · 应召开未召开" in form, (
+        "today it can no longer be made up"
+    )
     act = PLENARY | {"start": "2025-02-20"}
     asked = secretary.send("/record", **act, do="save")
     assert asked.status_code == 422

@@ -167,6 +167,14 @@ def test_a_ledger_that_was_changed_is_found_beside_an_untouched_trail(
     assert checked(office.store).is_whole
 
 
+def test_an_entry_hidden_from_its_body_is_found(office: Office) -> None:
+    office.enter(act=ACT)
+    with unguarded(office.store, "ledger_entry_body") as session:
+        session.connection().execute(text("UPDATE ledger_entry_body SET body = 'city-a' WHERE seq = 1"))
+        assert [(one.kind, one.seq) for one in check(session).ledger] == [("entry_changed", 1)]
+    assert checked(office.store).is_whole
+
+
 def test_lines_are_found_by_who_what_and_when(store: Store) -> None:
     with store.session() as session:
         for hour, actor, action in (

@@ -49,7 +49,7 @@ def import_table(
             done = prepare(session, world, wish, at=call.now, tables=call.house.tables, reach=reach)
     else:
         with call.house.store.session() as session:
-            desk = SqlDesk(session, at=call.now, tables=call.house.tables)
+            desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
             done = apply(desk, wish, reach=_reach(call, desk.world))
         response.status_code = 201 if done.entries else 200
     return import_answer(done, preview=preview)
@@ -60,7 +60,7 @@ def import_table(
 def undo_import(call: Caller, batch: Annotated[str, Path(max_length=60)], why: Undo) -> Answer:
     """Retract every entry of a batch; they stay on the ledger, marked. Needs the right to all of its bodies."""
     with call.house.store.session() as session:
-        desk = SqlDesk(session, at=call.now, tables=call.house.tables)
+        desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
         reach = _reach(call, desk.world)
         return undo_answer(undo(desk, batch, reason=why.reason, by=call.person.name, reach=reach))
 

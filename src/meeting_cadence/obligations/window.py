@@ -53,4 +53,6 @@ def obligation_key(stream: Stream, window: Window) -> str:
             window.anchor,
         )
     )
-    return b32encode(hashlib.sha256(parts.encode()).digest()[:20]).decode().lower()[:26]  # 26 letters: 130 bits
+    return (
+        b32encode(hashlib.sha256(parts.encode()).digest()[:20]).decode().lower()[:26]
+    )  # 26 letters: 130 bits

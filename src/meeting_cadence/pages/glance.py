@@ -62,9 +62,7 @@ def _summary(view: View, bodies: Sequence[str] | None, counts: Sequence[Count]) 
 
 def _rows(view: View, question: Question) -> list[Row]:
     page = list_rows(view.session, question)
-    return [
-        read_row(row.judged, today=view.today_of(row.body), lead_from=row.lead_from) for row in page.rows
-    ]
+    return [read_row(row.judged, today=view.today_of(row.body), lead_from=row.lead_from) for row in page.rows]
 
 
 def _on_time(counts: Sequence[Count], year: int) -> Share:

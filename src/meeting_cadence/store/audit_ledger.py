@@ -14,12 +14,13 @@ from sqlmodel import Session
 
 from meeting_cadence.access.audit_chain import AuditLine, content_of
 from meeting_cadence.store.tables.columns import canonical, table_of
-from meeting_cadence.store.tables.record import LedgerEntry
+from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody
 
 ENTRY: Final = "entry."
 """Actions of lines about ledger entries begin so; the rest is the entry's type."""
 BEGAN: Final = "audit.began"
 _ENTRY: Final = table_of(LedgerEntry)
+_BODY: Final = table_of(LedgerEntryBody)
 _AT_ONCE: Final = 2000
 
 
@@ -28,6 +29,13 @@ class LedgerFinding(NamedTuple):
 
     kind: Literal["entry_changed", "entry_gone", "entry_unknown"]
     seq: int
+
+
+class _Told(NamedTuple):
+    """What the trail says of an entry, or the ledger itself."""
+
+    digest: str
+    bodies: frozenset[str]
 
 
 def row_digest(row: Mapping[str, Any]) -> str:
@@ -48,7 +56,7 @@ def beginning(session: Session, *, before: int | None) -> dict[str, Any]:
 
 def compare_ledger(session: Session, lines: Iterable[AuditLine]) -> list[LedgerFinding]:
     """What differs between the ledger and the lines of the trail; lines are taken as they are, checked or not."""
-    known: dict[int, str] = {}
+    known: dict[int, _Told] = {}
     began: Mapping[str, Any] = {"entries": 0, "last": 0, "digest": hashlib.sha256().hexdigest()}
     for line in lines:
         found = content_of(line)
@@ -56,18 +64,18 @@ def compare_ledger(session: Session, lines: Iterable[AuditLine]) -> list[LedgerF
         if line.action == BEGAN and line.seq == 1:
             began = {**began, **content}
         elif line.action.startswith(ENTRY) and isinstance(content.get("seq"), int):
-            known[content["seq"]] = str(content.get("digest"))
+            known[content["seq"]] = _Told(str(content.get("digest")), _texts(content.get("bodies")))
     return list(_differences(session, known, began))
 
 
 def _differences(
-    session: Session, known: dict[int, str], began: Mapping[str, Any]
+    session: Session, known: dict[int, _Told], began: Mapping[str, Any]
 ) -> Iterator[LedgerFinding]:
-    earlier = hashlib.sha256()
+    earlier, bodies = hashlib.sha256(), _bodies(session)
     for row in _rows(session):
         seq = row["seq"]
         if seq in known:
-            if known.pop(seq) != row_digest(row):
+            if known.pop(seq) != _Told(row_digest(row), frozenset(bodies.get(seq, ()))):
                 yield LedgerFinding("entry_changed", seq)
         elif seq <= began["last"]:
             earlier.update(row_digest(row).encode())
@@ -81,6 +89,18 @@ def _differences(
 def _rows(session: Session) -> Iterator[Mapping[str, Any]]:
     statement = select(_ENTRY).order_by(_ENTRY.c.seq).execution_options(yield_per=_AT_ONCE)
     return (dict(row) for row in session.connection().execute(statement).mappings())
+
+
+def _bodies(session: Session) -> dict[int, set[str]]:
+    """By which bodies each entry is found: a link that is gone hides an entry."""
+    found: dict[int, set[str]] = {}
+    for seq, body in session.connection().execute(select(_BODY.c.seq, _BODY.c.body)):
+        found.setdefault(seq, set()).add(body)
+    return found
+
+
+def _texts(value: Any) -> frozenset[str]:
+    return frozenset(map(str, value)) if isinstance(value, list) else frozenset()
 
 
 def _plain(value: Any) -> Any:

@@ -36,7 +36,9 @@ def differing(one: Mapping[str, Content], other: Mapping[str, Content]) -> list[
 
 def _content(connection: Connection, name: str) -> Content:
     columns = sorted(column["name"] for column in inspect(connection).get_columns(name))
-    statement: Select[*tuple[Any, ...]] = select(*(named(column) for column in columns)).select_from(table(name))
+    statement: Select[*tuple[Any, ...]] = select(*(named(column) for column in columns)).select_from(
+        table(name)
+    )
     options = {"stream_results": True, "yield_per": _AT_ONCE}
     rows = total = 0
     for row in connection.execute(statement, execution_options=options):

@@ -96,9 +96,7 @@ def lead_from(row: Judgement, tables: Tables | None = None) -> date | None:
     return lead_day(row, tables(row.stream.mandate.workdays))
 
 
-def _next_change(
-    row: Judgement, ahead: datetime | None, lead: date | None, at: datetime
-) -> datetime | None:
+def _next_change(row: Judgement, ahead: datetime | None, lead: date | None, at: datetime) -> datetime | None:
     soon = start_of_day(lead, row.stream.body.zone) if lead is not None else None
     found = change_by_itself(row, at=at, ahead=ahead)
     return min((one for one in (soon, found) if one is not None and one > at), default=None)

@@ -45,7 +45,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The request did not come from a page of this system and was refused; nothing was changed. A program sends "
         "this system's address in the Origin header.",
     ),
-    "errors.sign_in_needed": ("请先登录；登录可能已超时。", "Please sign in first; the session may have ended."),
+    "errors.sign_in_needed": (
+        "请先登录；登录可能已超时。",
+        "Please sign in first; the session may have ended.",
+    ),
     "errors.route_without_permit": (
         "该地址未声明谁可使用，已拒绝：{subject}。这是程序缺陷，请报告。",
         "This address does not declare who may use it and was refused: {subject}. This is a defect; please report it.",
@@ -136,7 +139,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "其下仍有机构，请先调整下级机构",
         "bodies below it remain; see to those first",
     ),
-    "errors.reorganise.one_body": ("合并和分设须涉及两个以上机构", "merging and splitting take two bodies or more"),
+    "errors.reorganise.one_body": (
+        "合并和分设须涉及两个以上机构",
+        "merging and splitting take two bodies or more",
+    ),
     "errors.not_found": (
         "没有“{subject}”，或您无权查看。",
         "There is no “{subject}”, or none that you may see.",

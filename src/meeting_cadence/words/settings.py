@@ -82,7 +82,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "http:// 或 https:// 开头的地址",
         "an address that begins with http:// or https://",
     ),
-    "settings.means.alive_minutes": ("每隔多少分钟报一次平安。", "How many minutes lie between two such calls."),
+    "settings.means.alive_minutes": (
+        "每隔多少分钟报一次平安。",
+        "How many minutes lie between two such calls.",
+    ),
     "settings.expects.alive_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
     "settings.means.outgoing_hosts": (
         "允许本系统主动访问的主机名；不填则一概不访问（发信服务器除外）。环境变量中用逗号分隔。",
@@ -127,7 +130,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "change every 90 days, none of the last 5, five failures lock for 15 minutes); cn-level3 adds a second factor "
         "and separated duties. The other settings of signing in cannot be laxer.",
     ),
-    "settings.expects.access_profile": ("standard、cn-level2 或 cn-level3", "standard, cn-level2 or cn-level3"),
+    "settings.expects.access_profile": (
+        "standard、cn-level2 或 cn-level3",
+        "standard, cn-level2 or cn-level3",
+    ),
     "settings.means.audit_anchor_folder": (
         "每天把审计日志末行的存证追加到此目录下的 audit-anchors.txt；应放在数据库管理员改不到的地方"
         "（例如另一台机器的共享目录）。不填则不写。",
