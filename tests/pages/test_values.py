@@ -8,8 +8,8 @@ import pytest
 
 from meeting_cadence.pages.effects import changed_rows
 from meeting_cadence.pages.forms import Filled, act_entry, complete_entry, local_instant, plan_entry
-from meeting_cadence.words.windows import window_name
 from meeting_cadence.pages.rows import Row, coming, on_time, overdue, read_row, unrecorded
+from meeting_cadence.words.windows import window_name
 
 TODAY = date(2024, 3, 5)
 

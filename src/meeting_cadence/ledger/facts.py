@@ -112,6 +112,11 @@ class Facts:
                 self.items.setdefault((body, item), []).append(known)
 
 
+def fact_in_force(entries: Iterable[Entry], entry_id: str) -> Fact | None:
+    """What holds under an id after all corrections; None where nothing does."""
+    return next((fact for fact, _ in _standing_facts(list(entries)) if fact.id == entry_id), None)
+
+
 def _known(entries: Iterable[Entry], known_at: datetime | None) -> list[Entry]:
     if known_at is None:
         return list(entries)

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import ADOPTERS, RECORDERS, RELIEVERS, allow
 from meeting_cadence.bodies import Body
-from meeting_cadence.ledger.entries import Plan
+from meeting_cadence.ledger.entries import Plan, Replace, Retract
 from meeting_cadence.pages.entry_form import Field, Sheet, own_back, show, take, told
 from meeting_cadence.pages.form_data import asked, filled_form
 from meeting_cadence.pages.forms import (
@@ -26,6 +27,7 @@ from meeting_cadence.pages.forms import (
     relief_entry,
     retract_entry,
 )
+from meeting_cadence.pages.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.pages.options import (
     Option,
     body_options,
@@ -36,6 +38,8 @@ from meeting_cadence.pages.options import (
 from meeting_cadence.pages.trial import put_entry
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
+from meeting_cadence.store.ledger import load_history
 
 router = APIRouter(include_in_schema=False)
 
@@ -359,5 +363,16 @@ def _retract_form(
     visit: Visit, view: View, filled: Filled, problems: Sequence[str] = (), consequence: Sequence[str] = ()
 ) -> Response:
     fields = [Field("reason", visit.say("field.reason"), "textarea", required=True)]
-    text = f"{filled.one('entry')} — {visit.say('retract.text')}"
+    what = _entry_words(view, filled.one("entry"))
+    text = visit.say("retract.of", what=what, text=visit.say("retract.text"))
     return show(visit, view, RETRACT, fields, filled, problems=problems, consequence=consequence, text=text)
+
+
+def _entry_words(view: View, entry_id: str) -> str:
+    """What is to be taken back. Raises NotFound: no such entry, or none that the person sees."""
+    history = load_history(view.session, entry_id) if entry_id else []
+    content = next((one.entry.content for one in history if one.entry_id == entry_id), None)
+    fact = content.fact if isinstance(content, Replace) else content
+    if fact is None or isinstance(fact, Retract) or not set(bodies_of(fact)) & {*view.bodies, EVERY_BODY}:
+        raise NotFound(entry_id)
+    return f"{bodies_in_words(fact, view.names)} · {fact_in_words(fact, view.names)}"

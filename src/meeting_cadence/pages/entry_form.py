@@ -14,7 +14,7 @@ from meeting_cadence.pages.forms import Filled, form_problems
 from meeting_cadence.pages.gate import own_path
 from meeting_cadence.pages.ledger_lines import entry_in_words
 from meeting_cadence.pages.options import Option
-from meeting_cadence.pages.problems import problem_lines
+from meeting_cadence.pages.problems import problem_lines, status_of
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.trial import Outcome, put_entry
@@ -94,12 +94,21 @@ def take(
             visit, sheet.entry(filled), keep=keep, request_key=filled.one("request_key") or None
         )
     except MeetingCadenceError as error:
-        with visit.view() as view:
-            return again(view, problem_lines(error, visit.language), ())
+        return not_taken(visit, error, lambda view, lines: again(view, lines, ()))
     if keep:
         return visit.go(own_back(filled) or _onward(visit, outcome), told(visit, outcome))
     with visit.view() as view:
         return again(view, (), consequence_of(visit, outcome))
+
+
+def not_taken(
+    visit: Visit, error: MeetingCadenceError, again: Callable[[View, Sequence[str]], Response]
+) -> Response:
+    """The form again with why nothing was saved; its status tells whether the form or the store is at fault."""
+    with visit.view() as view:
+        answered = again(view, problem_lines(error, visit.language))
+    answered.status_code = status_of(error)
+    return answered
 
 
 def consequence_of(visit: Visit, outcome: Outcome) -> list[str]:
@@ -125,6 +134,11 @@ def _effect(visit: Visit, outcome: Outcome, row: Row) -> str:
 
 def told(visit: Visit, outcome: Outcome) -> str:
     """One sentence for the page that follows: what was recorded and what it changed first."""
+    return told_of(visit, outcome, [effect_in_words(row, outcome.names) for row in outcome.changed[:1]])
+
+
+def told_of(visit: Visit, outcome: Outcome, effects: Sequence[str]) -> str:
+    """What was recorded, and these effects of it."""
     with visit.site.store.reading() as session:
         history = load_history(session, outcome.receipt.entry_id or "")
     what = next(
@@ -135,9 +149,9 @@ def told(visit: Visit, outcome: Outcome) -> str:
         ),
         "",
     )
-    if not outcome.changed:
+    if not effects:
         return visit.say("saved", what=what)
-    return visit.say("saved.settles", what=what, effects=effect_in_words(outcome.changed[0], outcome.names))
+    return visit.say("saved.settles", what=what, effects=visit.say("semicolon").join(effects))
 
 
 def _onward(visit: Visit, outcome: Outcome) -> str:

@@ -37,6 +37,8 @@ class Line:
     details: tuple[str, ...]
     void: bool
     can_retract: bool
+    can_correct: bool = False
+    """An act that holds: the form to record it is there to correct it."""
 
 
 def lines_of(entries: Sequence[Kept], names: Names, *, may_retract: bool) -> list[Line]:
@@ -70,6 +72,7 @@ def _line(
     target = facts.get(content.entry) if isinstance(content, (Retract, Replace)) else None
     fact = _fact(kept) or target
     void = kept.entry_id in corrected and not isinstance(content, (Retract, Replace))
+    may_change = may_retract and kept.entry_id is not None and not void
     return Line(
         id=kept.entry_id,
         recorded=kept.entry.recorded,
@@ -78,10 +81,8 @@ def _line(
         what=entry_in_words(content, names, target),
         details=tuple(_details(content, fact, names)),
         void=void,
-        can_retract=may_retract
-        and kept.entry_id is not None
-        and not void
-        and not isinstance(content, Retract),
+        can_retract=may_change and not isinstance(content, Retract),
+        can_correct=may_change and isinstance(content, Act),
     )
 
 

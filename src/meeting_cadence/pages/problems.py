@@ -7,6 +7,11 @@ from meeting_cadence.words.problems import sentence
 from meeting_cadence.words.say import Language
 
 
+def status_of(error: MeetingCadenceError) -> int:
+    """422 for what a person can mend in the form; where the store itself is at fault, its own status."""
+    return error.http_status if error.http_status >= 500 else 422
+
+
 def problem_lines(error: MeetingCadenceError, language: Language) -> list[str]:
     """Every problem of a refused entry; the one sentence of any other error."""
     if isinstance(error, Refused) and error.problems:

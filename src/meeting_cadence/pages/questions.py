@@ -12,6 +12,7 @@ from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.words.say import say
+from meeting_cadence.words.windows import window_named
 
 BY_ITS_DAY = "-"
 """The answer: it serves the window of its own day and makes up for nothing."""
@@ -40,6 +41,15 @@ def questions_for(view: View, filled: Filled, rows: Sequence[Row]) -> list[Quest
         if earlier and fits(mandate, filled):
             found.append(_question(view.names, mandate, own, earlier, start, filled))
     return found
+
+
+def question_again(view: View, filled: Filled, mandate: str, label: str, rows: Sequence[Row]) -> Question:
+    """Of a correction: whether the window that was named still holds."""
+    own = [row for row in rows if row.mandate == mandate]
+    start = _day(filled.one("start")) or date.max
+    named = window_named(label, view.world.pack.mandate.get(mandate), form="quota", clause=0)
+    choices = ((label, view.names.text(named)), (BY_ITS_DAY, _own_choice(view.names, own, start)))
+    return Question(mandate, view.names.mandate(mandate), choices, _chosen(mandate, choices, filled))
 
 
 def unanswered(questions: Sequence[Question]) -> bool:

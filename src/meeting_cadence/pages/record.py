@@ -1,8 +1,9 @@
 """Record what took place: one form, checked before it is saved, that asks where a window would have to be guessed."""
 
 import secrets
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from meeting_cadence.access.permits import RECORDERS, allow
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.effects import effect_in_words, effects_of
+from meeting_cadence.pages.entry_form import not_taken, told_of
 from meeting_cadence.pages.form_data import asked, filled_form
 from meeting_cadence.pages.forms import Filled, act_entry, form_problems
 from meeting_cadence.pages.options import (
@@ -21,8 +23,7 @@ from meeting_cadence.pages.options import (
     item_options,
     kind_options,
 )
-from meeting_cadence.pages.problems import problem_lines
-from meeting_cadence.pages.questions import fits, questions_for, unanswered
+from meeting_cadence.pages.questions import Question, fits, question_again, questions_for, unanswered
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.trial import Outcome, put_entry
@@ -32,6 +33,27 @@ from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.words.say import say
 
 router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What the form is for: to record an act, or to correct the one on record.
+
+    `topic`: of its words. `entry`: makes the ledger entry. `carried`: answers without a field of their own.
+    Of a correction: `original` in words, the `windows` it was named for (mandate, label), the bodies of a `joint` act.
+    """
+
+    topic: str
+    action: str
+    entry: Callable[[Filled], Mapping[str, Any]]
+    carried: Sequence[str] = ()
+    original: str = ""
+    windows: Sequence[tuple[str, str]] = ()
+    joint: Sequence[str] = ()
+    back: str = ""
+
+
+RECORD: Final = Purpose("record", "/record", act_entry, carried=("window", "mandate"))
 FORMS = ("in_person", "video", "hybrid", "written")
 MOST_EFFECTS_TOLD = 3
 
@@ -43,34 +65,48 @@ def record_page(request: Request, visit: Visit = Depends(open_visit)) -> Respons
     with visit.view() as view:
         filled = asked(request)
         _fill_in(view, filled)
-        return _form(visit, view, filled)
+        return act_form(visit, view, filled, RECORD)
 
 
 @router.post("/record")
 @allow(RECORDERS)
 def record(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Check what the entry would settle, or save it; a window that is not named is asked for first."""
+    return take_act(visit, filled, RECORD)
+
+
+def take_act(visit: Visit, filled: Filled, purpose: Purpose) -> Response:
+    """Check or save what was filled in; what cannot be is shown again with the reason, and nothing is lost."""
     keep = filled.one("do") == "save"
     with visit.view() as view:
         problems = form_problems(filled, visit.language)
-        questions = questions_for(view, filled, view.rows(filled.many("body")))
+        questions = _questions(view, filled, purpose, view.rows(filled.many("body")))
         if keep and unanswered(questions):
             problems.append(visit.say("record.which.needed"))
         if problems or unanswered(questions):
-            return _form(visit, view, filled, problems=problems)
+            return act_form(visit, view, filled, purpose, problems=problems)
     for question in questions:
         filled.answers[f"window:{question.mandate}"] = [question.chosen]
     try:
         outcome = put_entry(
-            visit, act_entry(filled), keep=keep, request_key=filled.one("request_key") or None
+            visit, purpose.entry(filled), keep=keep, request_key=filled.one("request_key") or None
         )
     except MeetingCadenceError as error:
-        with visit.view() as view:
-            return _form(visit, view, filled, problems=problem_lines(error, visit.language))
+        return not_taken(
+            visit, error, lambda view, lines: act_form(visit, view, filled, purpose, problems=lines)
+        )
     if keep:
-        return _saved(visit, filled, outcome)
+        return _saved(visit, filled, purpose, outcome)
     with visit.view() as view:
-        return _form(visit, view, filled, outcome=outcome)
+        return act_form(visit, view, filled, purpose, outcome=outcome)
+
+
+def _questions(view: View, filled: Filled, purpose: Purpose, rows: Sequence[Row]) -> list[Question]:
+    """Which window, where one could be made up for; of a correction also where one was named before."""
+    found = questions_for(view, filled, rows)
+    asked_for = {question.mandate for question in found}
+    named = [(mandate, label) for mandate, label in purpose.windows if mandate not in asked_for]
+    return found + [question_again(view, filled, mandate, label, rows) for mandate, label in named]
 
 
 def _fill_in(view: View, filled: Filled) -> None:
@@ -87,16 +123,11 @@ def _fill_in(view: View, filled: Filled) -> None:
         filled.answers["body"] = [view.recordable[0].id]
 
 
-def _saved(visit: Visit, filled: Filled, outcome: Outcome) -> Response:
-    names = outcome.names
-    told = [effect_in_words(row, names) for row in outcome.changed[:MOST_EFFECTS_TOLD]]
-    joined = visit.say("semicolon").join(told)
-    what = visit.say("entry.act", kind=names.kind(filled.one("kind")), start=filled.one("start"))
-    sentence = (
-        visit.say("saved.settles", what=what, effects=joined) if told else visit.say("saved", what=what)
-    )
+def _saved(visit: Visit, filled: Filled, purpose: Purpose, outcome: Outcome) -> Response:
+    effects = [effect_in_words(row, outcome.names) for row in outcome.changed[:MOST_EFFECTS_TOLD]]
     target = _settled_key(outcome.changed)
-    return visit.go(f"/obligations/{target}" if target else f"/bodies/{filled.one('body')}", sentence)
+    onward = f"/obligations/{target}" if target else f"/bodies/{filled.one('body')}"
+    return visit.go(purpose.back or onward, told_of(visit, outcome, effects))
 
 
 def _settled_key(rows: Iterable[Row]) -> str | None:
@@ -105,14 +136,16 @@ def _settled_key(rows: Iterable[Row]) -> str | None:
     return next((row.key for row in changed if row.is_settled), changed[0].key if changed else None)
 
 
-def _form(
+def act_form(
     visit: Visit,
     view: View,
     filled: Filled,
+    purpose: Purpose,
     *,
-    problems: list[str] | None = None,
+    problems: Sequence[str] = (),
     outcome: Outcome | None = None,
 ) -> Response:
+    """The form with what was filled in."""
     body = filled.one("body")
     rows = view.rows([body]) if body else []
     return answer(
@@ -120,9 +153,12 @@ def _form(
         view,
         "record.html",
         status=422 if problems else 200,
+        purpose=purpose,
+        carried=[(name, one) for name in purpose.carried for one in filled.many(name)],
+        joint_words=view.names.several(map(view.names.body, purpose.joint)),
         filled=filled,
-        problems=problems or [],
-        questions=questions_for(view, filled, rows),
+        problems=problems,
+        questions=_questions(view, filled, purpose, rows),
         led_here=_led_here(view, filled, rows),
         checked=outcome is not None,
         effects=effects_of(outcome.changed, view.names) if outcome else [],
@@ -145,7 +181,7 @@ def _led_here(view: View, filled: Filled, rows: Sequence[Row]) -> str:
     names = view.names
     told = [names.mandate(row.mandate), window_in_words(row, names), word_of(row, names)]
     if row.due_day:
-        told.append(say("pages.point.due", names.language, day=row.due_day.isoformat()))
+        told.append(say("pages.point.due", names.language, day=row.due_day))
     return " · ".join(told)
 
 

@@ -12,6 +12,7 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.do.complete": ("声明台账完整", "Declare the record complete"),
     "pages.do.relief": ("登记延期或豁免", "Record a relief"),
     "pages.do.retract": ("撤回", "Retract"),
+    "pages.do.correct": ("更正", "Correct"),
     "pages.do.event": ("登记触发事项", "Record an event"),
     "pages.do.adopt": ("采用制度", "Adopt"),
     "pages.record.title": ("登记已召开会议或已办事项", "Record what took place"),
@@ -115,6 +116,14 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
         "From that day on a window without a record counts as overdue and no longer as “no record”.",
     ),
     "pages.complete.submit": ("声明", "Declare"),
+    "pages.correct.title": ("更正台账记录", "Correct an entry"),
+    "pages.correct.sub": (
+        "更正内容取代原记录计入；原记录仍可查阅。",
+        "What you save counts instead of the entry; the entry itself stays visible.",
+    ),
+    "pages.correct.of": ("原记录：{what}", "The entry: {what}"),
+    "pages.correct.reason": ("更正理由", "Why it is corrected"),
+    "pages.retract.of": ("拟撤回：{what}。{text}", "To be retracted: {what}. {text}"),
     "pages.retract.title": ("撤回台账记录", "Retract an entry"),
     "pages.retract.text": (
         "撤回后原记录仍可查阅，但不再计入。",

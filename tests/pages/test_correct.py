@@ -1,0 +1,132 @@
+"""Correcting from the pages: the form filled in, a reason, a replacement on record; and saving while it is locked."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+from tests.conftest import Served
+
+HELD = {"id": "m-1", "body": "commission", "kind": "plenary", "start": "2023-05-01", "ordinal": 3}
+FORM = {"entry": "m-1", "body": "commission", "kind": "plenary", "do": "save"}
+
+
+@pytest.fixture
+def held(served: Served) -> Served:
+    served.office.enter(act=HELD)
+    return served
+
+
+def history(served: Served) -> list[dict[str, Any]]:
+    answer = served.client().get("/api/v1/entries/m-1")
+    return [one["entry"] for one in answer.json()["history"]]
+
+
+def test_the_form_is_filled_in_with_the_entry_told_in_words(held: Served) -> None:
+    page = held.client().get("/correct", params={"entry": "m-1"}).text
+    assert "<h1>更正台账记录</h1>" in page
+    assert "原记录：网信委 · 第3次plenary，2023年5月1日" in page
+    assert 'name="start" type="date" required value="2023-05-01"' in page
+    assert 'name="ordinal" inputmode="numeric" value="3"' in page
+    assert '<option value="plenary" selected>' in page
+
+
+def test_a_correction_replaces_the_entry_and_the_page_says_what_it_changed(held: Served) -> None:
+    browser = held.client()
+    assert held.office.standing("plenary", "2023") == "met"
+    answer = browser.post("/correct", data=FORM | {"start": "2022-05-01", "reason": "年份误登"})
+    assert answer.status_code == 303
+    replaced = history(held)[1]["replace"]
+    assert (replaced["entry"], replaced["reason"], replaced["act"]["start"]) == (
+        "m-1",
+        "年份误登",
+        "2022-05-01",
+    )
+    assert (held.office.standing("plenary", "2022"), held.office.standing("plenary", "2023")) == (
+        "met",
+        "overdue",
+    )
+    told = browser.get(answer.headers["location"]).text
+    assert "已登记：更正：plenary，2022年5月1日" in told
+    assert "2022-05-01" not in told.split("<main")[0], "days are told in words"
+
+
+def test_checking_a_correction_writes_nothing(held: Served) -> None:
+    checked = held.client().post(
+        "/correct", data=FORM | {"start": "2022-05-01", "reason": "误", "do": "check"}
+    )
+    assert "2023年度：逾期未见登记" in checked.text
+    assert held.office.standing("plenary", "2023") == "met"
+
+
+def test_a_correction_needs_a_reason_and_keeps_what_was_filled_in(held: Served) -> None:
+    answer = held.client().post("/correct", data=FORM | {"start": "2022-05-01"})
+    assert answer.status_code == 422
+    assert 'value="2022-05-01"' in answer.text
+    assert len(history(held)) == 1
+
+
+def test_what_the_form_has_no_field_for_stays(served: Served) -> None:
+    start = "2024-02-01T09:30:00+08:00"
+    joint = {"id": "j-1", "bodies": ["commission", "province"], "kind": "plenary", "start": start}
+    served.office.enter(act=joint | {"series": "s-1", "counts_for": {"plenary": "2023"}})
+    browser = served.client()
+    page = browser.get("/correct", params={"entry": "j-1"}).text
+    assert "网信委、省委" in page
+    assert 'name="window:plenary" value="2023" checked' in page
+    form = {"entry": "j-1", "body": ["commission", "province"], "kind": "plenary", "start": "2024-02-01"}
+    answer = browser.post(
+        "/correct",
+        data=form
+        | {"series": "s-1", "window:plenary": "2023", "title": "全会", "reason": "补名称", "do": "save"},
+    )
+    assert answer.status_code == 303
+    (first, second) = (one["entry"] for one in browser.get("/api/v1/entries/j-1").json()["history"])
+    act = first["act"]
+    kept = {name: value for name, value in second["replace"]["act"].items() if name not in ("id", "title")}
+    assert kept == {name: value for name, value in act.items() if name != "id"}
+
+
+@pytest.mark.parametrize("entry", ["nothing", "", "c-1"])
+def test_what_is_no_act_on_record_cannot_be_corrected_here(held: Served, entry: str) -> None:
+    held.office.enter(complete={"id": "c-1", "from": "2021-01-01", "declared": "2024-01-01"})
+    assert held.client().get("/correct", params={"entry": entry}).status_code == 404
+
+
+def test_an_entry_of_a_body_out_of_reach_looks_like_none(held: Served) -> None:
+    elsewhere = held.client(scope="city-a")
+    assert elsewhere.get("/correct", params={"entry": "m-1"}).status_code == 404
+    assert elsewhere.post("/correct", data=FORM | {"start": "2022-05-01", "reason": "x"}).status_code == 404
+    assert elsewhere.get("/retract", params={"entry": "m-1"}).status_code == 404
+
+
+def test_the_page_to_retract_tells_the_entry_in_words(held: Served) -> None:
+    page = held.client().get("/retract", params={"entry": "m-1"}).text
+    assert "拟撤回：网信委 · 第3次plenary，2023年5月1日。" in page
+
+
+def test_a_retracted_entry_can_no_longer_be_corrected(held: Served) -> None:
+    browser = held.client()
+    page = f"/obligations/{held.key('plenary', '2023')}"
+    assert "/correct?entry=m-1" in browser.get(page).text
+    held.office.enter(retract={"entry": "m-1", "reason": "误登"})
+    assert "/correct?entry=m-1" not in browser.get(page).text
+    assert browser.get("/correct", params={"entry": "m-1"}).status_code == 404
+
+
+def test_saving_while_the_database_is_locked_answers_503_and_keeps_the_input(served: Served) -> None:
+    browser = served.client()
+    with sqlite3.connect(str(served.office.store.sqlite_path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        act = {
+            "body": "commission",
+            "kind": "plenary",
+            "start": "2024-02-01",
+            "title": "年会",
+            "window:plenary": "-",
+        }
+        answer = browser.post("/record", data=act | {"do": "save"})
+        planned = browser.post("/plan", data={"body": "commission", "kind": "plenary", "start": "2024-06-01"})
+        other.rollback()
+    assert (answer.status_code, planned.status_code) == (503, 503)
+    assert 'value="年会"' in answer.text and 'value="2024-06-01"' in planned.text
+    assert "数据库" in answer.text
