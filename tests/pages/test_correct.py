@@ -130,3 +130,12 @@ def test_saving_while_the_database_is_locked_answers_503_and_keeps_the_input(ser
     assert (answer.status_code, planned.status_code) == (503, 503)
     assert 'value="年会"' in answer.text and 'value="2024-06-01"' in planned.text
     assert "数据库" in answer.text
+
+
+def test_a_settled_obligation_offers_correction_before_recording_again(held: Served) -> None:
+    browser = held.client()
+    met = browser.get(f"/obligations/{held.key('plenary', '2023')}").text
+    assert 'class="button first"' not in met
+    assert "另行登记" in met and "登记召开" not in met
+    late = browser.get(f"/obligations/{held.key('plenary', '2022')}").text
+    assert '<a class="button first"' in late and "登记召开" in late

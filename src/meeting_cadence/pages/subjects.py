@@ -23,6 +23,7 @@ from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.regulations.model import Mandate, Regulation
 from meeting_cadence.store.recent import load_recent
 from meeting_cadence.words.cadence import cadence_of
+from meeting_cadence.words.say import render
 from meeting_cadence.words.why import explain
 
 router = APIRouter(include_in_schema=False)
@@ -170,9 +171,9 @@ def _pairs(visit: Visit, view: View, row: Row) -> Iterable[tuple[str, str]]:
     if row.need > 1:
         yield visit.say("obligation.need"), visit.say("obligation.count", count=row.count, need=row.need)
     if row.planned:
-        yield visit.say("obligation.planned"), row.planned.isoformat()
+        yield visit.say("obligation.planned"), render(row.planned, visit.language)
     if row.settled_on:
-        yield visit.say("obligation.settled_on"), row.settled_on.isoformat()
+        yield visit.say("obligation.settled_on"), render(row.settled_on, visit.language)
     if row.missing_ordinals:
         yield visit.say("obligation.missing"), ", ".join(str(number) for number in row.missing_ordinals)
 

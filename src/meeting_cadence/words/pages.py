@@ -88,7 +88,7 @@ _TABLES: Final[dict[str, tuple[str, str]]] = {
     "pages.col.recorded": ("登记时间", "Recorded"),
     "pages.col.entry": ("内容", "Entry"),
     "pages.col.by": ("登记人", "By"),
-    "pages.col.planned_for": ("发送时间", "To be sent"),
+    "pages.col.planned_for": ("时间", "When"),
     "pages.col.kind": ("种类", "Kind"),
     "pages.col.to": ("收件人", "To"),
     "pages.col.state": ("状态", "State"),
@@ -219,8 +219,8 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
 
 _OBLIGATION: Final[dict[str, tuple[str, str]]] = {
     "pages.obligation.facts": ("有关台账记录", "On the ledger"),
-    "pages.obligation.notices": ("已发通知", "Notices"),
-    "pages.obligation.no_notices": ("未就此事项发出通知。", "No notice has gone out about this."),
+    "pages.obligation.notices": ("通知情况", "Notices"),
+    "pages.obligation.no_notices": ("尚无关于此事项的通知。", "There are no notices about this yet."),
     "pages.obligation.key": ("事项编号", "Key"),
     "pages.obligation.body": ("责任主体", "Obliged"),
     "pages.obligation.window": ("应召开时段", "Window"),

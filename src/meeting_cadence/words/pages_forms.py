@@ -4,6 +4,7 @@ from typing import Final
 
 FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.do.record": ("登记召开", "Record"),
+    "pages.do.record_more": ("另行登记", "Record another"),
     "pages.do.record_done": ("登记办理", "Record"),
     "pages.do.not_done": ("确认未办", "Confirm: not done"),
     "pages.do.plan": ("安排", "Plan"),
