@@ -57,13 +57,19 @@ def tick(
         return tidings
     with store.session() as session:
         tidings, flipped, more = _first(session, this)
+        _beat(session, at, more)
     while more:
         with store.session() as session:
             part, more = _part(session, this, flipped)
+            _beat(session, at, more)
         tidings = tidings.and_then(part)
-    with store.sharing() as session:
-        register.beat(session, "tick", at)
     return tidings
+
+
+def _beat(session: Session, at: datetime, more: bool) -> None:
+    """A heartbeat in the transaction of the last part: a tick that has not ended leaves none."""
+    if not more:
+        register.beat(session, "tick", at)
 
 
 def _whole(session: Session, this: _Round) -> Tidings:
