@@ -1,7 +1,7 @@
 """From settings, a store and a clock to the service."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.pages.render import STATIC
 from meeting_cadence.pages.routes import routers as page_routers
 from meeting_cadence.pages.site import Site
+from meeting_cadence.regulations.workday_notices import NoticeFolder, NoticesRefused
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
 
@@ -36,16 +37,24 @@ Clock = Callable[[], datetime]
 class Service:
     """The outermost ASGI callable: feeds first, for a poll must cost no session and no thread."""
 
-    def __init__(self, web: FastAPI, feeds: FeedApp, *, https: bool) -> None:
+    def __init__(self, web: FastAPI, feeds: FeedApp, tables: Tables, *, https: bool) -> None:
         self.web = web
         self.feeds = feeds
+        self._notices = tables if isinstance(tables, NoticeFolder) else None
         self._rest: Asgi = SecurityHeaders(ReadAgain(web), https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.feeds.owns(scope["path"]):
             await self.feeds(scope, receive, send)
         else:
+            self._look_at_notices()
             await self._rest(scope, receive, send)
+
+    def _look_at_notices(self) -> None:
+        """Every process judges by the same working days; of notices that cannot be read the tick tells."""
+        if self._notices is not None:
+            with suppress(NoticesRefused):
+                self._notices.refresh()
 
 
 def build_app(
@@ -61,7 +70,7 @@ def build_app(
     late = catch_up_of(settings, store, tables=tables, started=clock())
     feeds = FeedApp(store, calendars, clock, catch_up=late)
     web = _web(site, settings, bell, feeds)
-    return Service(web, feeds, https=site.is_https)
+    return Service(web, feeds, tables, https=site.is_https)
 
 
 def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, calendars: Calendars) -> Site:

@@ -6,8 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from meeting_cadence import clock
-from meeting_cadence.dates.workdays import Tables
-from meeting_cadence.regulations.workday_notices import tables_from
+from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
@@ -25,8 +24,8 @@ class Opened:
         self.store.prepare()
 
     @cached_property
-    def tables(self) -> Tables:
-        return tables_from(self.settings.workdays_folder)
+    def tables(self) -> NoticeFolder:
+        return NoticeFolder(self.settings.workdays_folder)
 
     def __enter__(self) -> Self:
         return self

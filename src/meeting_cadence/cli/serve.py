@@ -13,7 +13,7 @@ from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.show import with_lang
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.errors import MeetingCadenceError
-from meeting_cadence.regulations.workday_notices import tables_from
+from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
@@ -47,7 +47,7 @@ def serve(host: str | None, port: int | None, no_work: bool) -> None:
     listening = listen(settings.host, settings.port)
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
-    tables = tables_from(settings.workdays_folder)
+    tables = NoticeFolder(settings.workdays_folder)
     link = first_administrator_link(store, settings)
     if link is not None:
         click.echo(say("cli.serve.first_link", language_of(), link=link))

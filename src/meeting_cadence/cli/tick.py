@@ -25,6 +25,7 @@ from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.mail_trouble import MailTrouble, mail_trouble
+from meeting_cadence.store.notices import take_in_notices
 from meeting_cadence.words.errors import tell
 from meeting_cadence.words.reasons import why
 from meeting_cadence.words.say import Language, say
@@ -50,6 +51,8 @@ _lang = click.option("--lang", help="zh or en.")
 def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
     """Judge what time has changed and plan what is to be told. 推进时间：重新判定并生成通知。"""
     with Opened(at) as house:
+        if not dry_run and take_in_notices(house.store, house.tables.digest, at=house.at, tables=house.tables):
+            click.echo(say("cli.workdays.changed", language_of()), err=True)
         tidings = let_time_in(
             house.store,
             at=house.at,

@@ -14,7 +14,7 @@ from meeting_cadence.cli.show import with_lang
 from meeting_cadence.jobs.doorbell import Doorbell
 from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.logs import set_up_logging
-from meeting_cadence.regulations.workday_notices import tables_from
+from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import open_store
@@ -30,7 +30,7 @@ def work() -> None:
     store.prepare()
     set_up_logging(level=settings.log_level, form=settings.log_format)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    tables = tables_from(settings.workdays_folder)
+    tables = NoticeFolder(settings.workdays_folder)
     bell = doorbell_of(settings, store, tables=tables, clock=clock.now)
     click.echo(say("cli.work.started", language_of(), place=store.place))
     try:

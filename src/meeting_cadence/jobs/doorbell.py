@@ -14,6 +14,8 @@ from meeting_cadence.alerts.deliver import drain
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.alerts.tidings import Tidings
 from meeting_cadence.errors import MeetingCadenceError
+from meeting_cadence.regulations.workday_notices import NoticeFolder, NoticesRefused
+from meeting_cadence.store.notices import take_in_notices
 from meeting_cadence.store.turn import Turn
 from meeting_cadence.words.errors import tell
 
@@ -34,10 +36,12 @@ class Doorbell:
         drain_seconds: int,
         turn: Turn | None = None,
         anchor: Callable[[datetime], object] | None = None,
+        notices: NoticeFolder | None = None,
     ) -> None:
         self.courier = courier
         self._turn = turn
         self._anchor = anchor
+        self._notices = notices
         self._ticking = turn is None
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._add(self.tick, tick_seconds)
@@ -71,6 +75,7 @@ class Doorbell:
         try:
             if not self._is_ours(at):
                 return None
+            self._look_at_notices(at)
             tidings = tick(
                 courier.store, at=at, tables=courier.tables, base_url=courier.base_url, slips=courier.slips
             )
@@ -96,6 +101,17 @@ class Doorbell:
         if delivery.sent or delivery.dead or delivery.uncertain:
             _log.info("drain", sent=delivery.sent, dead=delivery.dead, uncertain=delivery.uncertain)
         return delivery
+
+    def _look_at_notices(self, at: datetime) -> None:
+        """A new notice of working days counts from the next ring on; one that cannot be read changes nothing."""
+        if self._notices is None:
+            return
+        try:
+            self._notices.refresh()
+        except NoticesRefused as refused:
+            _warn("workdays", refused)
+        if take_in_notices(self.courier.store, self._notices.digest, at=at, tables=self._notices):
+            _log.info("workdays.changed", digest=self._notices.digest)
 
     def _write_anchor(self, at: datetime) -> None:
         """The audit trail's anchor of the day; trouble with it stops nothing."""

@@ -7,6 +7,7 @@ from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.jobs.doorbell import Doorbell
+from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.turn import turn_of
@@ -23,5 +24,6 @@ def doorbell_of(
         tick_seconds=settings.tick_seconds,
         drain_seconds=settings.drain_seconds,
         anchor=anchoring_of(settings, store),
+        notices=tables if isinstance(tables, NoticeFolder) else None,
         turn=turn_of(store, worker=courier.worker, lease=lease),
     )

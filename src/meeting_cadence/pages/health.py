@@ -8,6 +8,7 @@ from sqlmodel import Session
 from meeting_cadence.pages.letters import mail_counts
 from meeting_cadence.pages.visit import Visit
 from meeting_cadence.store.mail_trouble import mail_trouble
+from meeting_cadence.store.notices import notices_in_force
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Heartbeat
 
@@ -27,6 +28,9 @@ def health_line(visit: Visit, session: Session) -> str:
     """One line; honest about mail that is not sent."""
     tick = last_tick(session)
     told = [visit.say("health.tick", at=visit.local(tick)) if tick else visit.say("health.tick.never")]
+    notices = notices_in_force(session)
+    if notices is not None and notices.since is not None:
+        told.append(visit.say("health.workdays", at=visit.local(notices.since)))
     if not visit.site.mail_configured:
         return " · ".join([*told, visit.say("health.mail.off")])
     counts = mail_counts(session)

@@ -7,13 +7,14 @@ off: [2027-01-01, 2027-02-05]      # weekdays off; every weekend day is off unle
 work: [2027-02-14]                 # weekend days worked (调休上班)
 """
 
+import hashlib
 from collections.abc import Container
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from meeting_cadence.dates.holiday_table import COUNTRIES, Notice, tables_with
-from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.dates.workdays import Tables, WorkdayTable
 from meeting_cadence.regulations.document import Node, read_document
 from meeting_cadence.regulations.fields import Fields
 from meeting_cadence.regulations.problems import Refused, Report, Spot
@@ -46,6 +47,45 @@ def tables_from(folder: Path | None) -> Tables:
     for (country, year), (_, notice) in found.items():
         notices.setdefault(country, {})[year] = notice
     return tables_with(notices)
+
+
+class NoticeFolder:
+    """The working days of a folder of notices, read again when its files change. Itself `Tables`."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Raises NoticesRefused."""
+        self._folder = folder
+        self._seen = self._stamps()
+        self._tables = tables_from(folder)
+        self.digest = self._digest()
+        """Of the notices that are in force here: names and contents."""
+
+    def __call__(self, code: str | None) -> WorkdayTable:
+        return self._tables(code)
+
+    def refresh(self) -> None:
+        """Look whether a file came, went or changed, by name, size and time alone, and read the folder again if so.
+
+        Raises NoticesRefused until the files are mended; the notices read before stay in force.
+        """
+        seen = self._stamps()
+        if seen == self._seen:
+            return
+        self._tables = tables_from(self._folder)
+        self._seen, self.digest = seen, self._digest()
+
+    def _files(self) -> list[Path]:
+        if self._folder is None or not self._folder.is_dir():
+            return []
+        return sorted(path for path in self._folder.iterdir() if path.suffix in _SUFFIXES)
+
+    def _stamps(self) -> tuple[tuple[str, int, int], ...]:
+        stats = [(path.name, path.stat()) for path in self._files()]
+        return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+    def _digest(self) -> str:
+        parts = [(path.name, path.read_bytes()) for path in self._files()]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def _read_notice(path: Path, report: Report, found: dict[tuple[str, int], tuple[Path, Notice]]) -> None:

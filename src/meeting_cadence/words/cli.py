@@ -48,6 +48,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "制度包 {pack} 第 {version} 版内容相同，未作改动。",
         "The pack {pack} is in force already with this content (version {version}); nothing was changed.",
     ),
+    "cli.workdays.changed": (
+        "节假日安排有变动，已重新判定全部应办事项。",
+        "The notices of working days have changed: everything was judged again.",
+    ),
     "cli.board.behind": (
         "自上次巡检后，有 {count} 组时段的状态可能已变化；请运行 meeting-cadence tick，或用 --at 指定时刻。",
         "Since the last check {count} series of windows may have changed their standing; run meeting-cadence tick, or "

@@ -175,6 +175,7 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
     "pages.first.feed": ("订阅日历", "Subscribe to the calendar"),
     "pages.health.tick": ("最近巡检 {at}", "Last check {at}"),
     "pages.health.tick.never": ("尚未巡检", "No check has run yet"),
+    "pages.health.workdays": ("节假日安排 {at} 更新", "Working days changed {at}"),
     "pages.health.mail": (
         "邮件：{sent} 封已发送，{waiting} 封待发送",
         "Mail: {sent} sent, {waiting} waiting",
