@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from meeting_cadence.access.password_rules import LONGEST, Reason, reason_against
 from meeting_cadence.access.person import Person
@@ -46,6 +46,32 @@ def is_password(password: str, kept: str | None) -> bool:
     """Whether the password is the one kept. It takes as long where none is kept: nobody learns who exists."""
     fits = _hasher().verify(password[:LONGEST], kept or _nobody())
     return fits and kept is not None
+
+
+class Proof(NamedTuple):
+    """A password compared with the hash `kept` then (None: there was none). It takes long, so before a transaction."""
+
+    kept: str | None
+    fits: bool
+
+
+def prove(password: str, kept: str | None) -> Proof:
+    """Compare a password with what is kept."""
+    return Proof(kept, is_password(password, kept))
+
+
+class Chosen(NamedTuple):
+    """A new password that was let through, and hashed, beside the `earlier` hashes of then; before a transaction."""
+
+    hash: str
+    earlier: tuple[str, ...]
+
+
+def choose(password: str, profile: Profile, person: Person | None, earlier: Iterable[str] = ()) -> Chosen:
+    """Check and hash a new password. Raises PasswordTooWeak."""
+    hashes = tuple(earlier)
+    check_password(password, profile, person, hashes)
+    return Chosen(hash_password(password), hashes)
 
 
 def new_token() -> str:

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from meeting_cadence.access.person import Person, Role
 from meeting_cadence.access.profiles import STANDARD, Profile
-from meeting_cadence.actions.passwords import check_password, hash_password, hash_token, new_token
+from meeting_cadence.actions.passwords import Chosen, choose, hash_token, new_token
 from meeting_cadence.actions.people_ports import Link, People
 from meeting_cadence.actions.refusals import (
     LinkUseless,
@@ -113,8 +113,11 @@ def use_link(
     login: str | None = None,
     name: str | None = None,
     profile: Profile = STANDARD,
+    chosen: Chosen | None = None,
 ) -> Person:
     """Choose a password by a one-time link; the first administrator also chooses a login and a name.
+
+    `chosen`: the password as checked and hashed before the transaction.
 
     Raises LinkUseless, PasswordTooWeak, LoginInvalid, LoginTaken.
     """
@@ -125,9 +128,11 @@ def use_link(
         person = next(one for one in people.everyone() if one.id == link.person)
         if person.disabled:
             raise LinkUseless()
-    check_password(password, profile, person, people.earlier_passwords(person.id, profile.history))
+    earlier = tuple(people.earlier_passwords(person.id, profile.history))
+    if chosen is None or chosen.earlier != earlier:
+        chosen = choose(password, profile, person, earlier)
     people.use_link(link.token_hash)
-    people.set_password(person.id, hash_password(password))
+    people.set_password(person.id, chosen.hash)
     people.end_sessions(person.id)
     people.note("password_chosen", login=person.login, by=person.login)
     return person

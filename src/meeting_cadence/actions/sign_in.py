@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from meeting_cadence.access.person import Person
 from meeting_cadence.access.profiles import STANDARD, Profile
-from meeting_cadence.actions.passwords import hash_token, is_password, new_token
+from meeting_cadence.actions.passwords import Proof, hash_token, new_token, prove
 from meeting_cadence.actions.people_ports import Account, OpenSession, People
 from meeting_cadence.actions.refusals import SignInRefused
 
@@ -46,23 +46,25 @@ class SignedIn(NamedTuple):
 
 
 def sign_in(
-    people: People, login: str, password: str, *, rules: Rules = DEFAULT_RULES
+    people: People, login: str, password: str, *, rules: Rules = DEFAULT_RULES, proof: Proof | None = None
 ) -> SignedIn | SignInRefused:
-    """Open a session.
+    """Open a session. `proof`: the comparison made before the transaction; it is made again only if it is outdated.
 
     A refusal is answered, not raised, so that the failure it counts is committed: the caller raises it after
     the transaction. It is the same for an unknown login, a wrong password, a disabled or a locked account,
     and takes as long; after `rules.failures` failures the account is locked for `rules.wait`.
     """
     account = people.account(login)
-    fits = is_password(password, account.password_hash if account else None)
+    kept = account.password_hash if account else None
+    if proof is None or proof.kept != kept:
+        proof = prove(password, kept)
     if account is None or account.person.disabled:
         people.note("sign_in_refused", login=login[:100], by=None)
         return SignInRefused()
     if account.locked_until is not None and account.locked_until > people.at:
         people.note("sign_in_locked", login=account.person.login, by=None)
         return SignInRefused()
-    if not fits:
+    if not proof.fits:
         return count_failure(people, account, rules)
     people.set_failures(account.person.id, 0, None)
     people.note("signed_in", login=account.person.login, by=account.person.login)

@@ -5,9 +5,12 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from meeting_cadence.access import Person, Role
 from meeting_cadence.access.permits import EVERYONE, LEAVING, allow
 from meeting_cadence.access.profiles import Profile
+from meeting_cadence.actions.passwords import Chosen, choose, prove
 from meeting_cadence.actions.people import FIRST, look_at_link, use_link
+from meeting_cadence.actions.people_ports import Link
 from meeting_cadence.actions.refusals import SignInRefused
 from meeting_cadence.actions.sign_in import SignedIn, open_session, sign_in, sign_out
 from meeting_cadence.actions.sign_in_link import SIGN_IN, sign_in_by_link
@@ -36,10 +39,13 @@ def login_page(visit: Visit = Depends(open_visit), next: str = "/") -> Response:
 @allow(EVERYONE)
 def login(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Open a session, or say only that it was refused."""
-    password = "".join(filled.answers.get("password", [])[:1])
+    password = _password(filled)
+    with visit.site.store.reading() as session:
+        account = SqlPeople(session, at=visit.now).account(filled.one("login"))
+    proof = prove(password, account.password_hash if account else None)
     with visit.site.store.sharing() as session:
         people = SqlPeople(session, at=visit.now)
-        outcome = sign_in(people, filled.one("login"), password, rules=visit.site.rules)
+        outcome = sign_in(people, filled.one("login"), password, rules=visit.site.rules, proof=proof)
     if isinstance(outcome, SignInRefused):
         lines = problem_lines(outcome, visit.language)
         onward = own_path(filled.one("next"))
@@ -79,12 +85,17 @@ def welcome(
     token: str, visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)
 ) -> Response:
     """Choose a password (the first administrator a login too) and come in."""
+    profile = visit.site.rules.profile
     with visit.site.store.reading() as session:
-        purpose = look_at_link(SqlPeople(session, at=visit.now), token).purpose
+        people = SqlPeople(session, at=visit.now)
+        link = look_at_link(people, token)
+        purpose, owner = link.purpose, _owner(people, link, filled)
+        earlier = people.earlier_passwords(owner.id, profile.history)
     try:
+        chosen = choose(_password(filled), profile, owner, earlier) if purpose != SIGN_IN else None
         with visit.site.store.sharing() as session:
             people = SqlPeople(session, at=visit.now)
-            opened = _use(people, token, purpose, filled, visit.site.rules.profile)
+            opened = _use(people, token, filled, profile, chosen)
     except MeetingCadenceError as error:
         lines = problem_lines(error, visit.language)
         return _welcome(
@@ -93,13 +104,25 @@ def welcome(
     return _let_in(visit, opened, "/")
 
 
-def _use(people: SqlPeople, token: str, purpose: str, filled: Filled, profile: Profile) -> SignedIn:
-    if purpose == SIGN_IN:
+def _owner(people: SqlPeople, link: Link, filled: Filled) -> Person:
+    """Whose password it will be; the first administrator is yet to come."""
+    first = Person(0, filled.one("login"), filled.one("name"), Role.ADMINISTRATOR)
+    return next((one for one in people.everyone() if one.id == link.person), first)
+
+
+def _password(filled: Filled) -> str:
+    """As it was typed, blanks included."""
+    return "".join(filled.answers.get("password", [])[:1])
+
+
+def _use(people: SqlPeople, token: str, filled: Filled, profile: Profile, chosen: Chosen | None) -> SignedIn:
+    if chosen is None:
         return sign_in_by_link(people, token)
-    password = "".join(filled.answers.get("password", [])[:1])
     login_name, name = filled.one("login") or None, filled.one("name") or None
-    chosen = use_link(people, token, password=password, login=login_name, name=name, profile=profile)
-    return open_session(people, chosen)
+    person = use_link(
+        people, token, password=_password(filled), login=login_name, name=name, profile=profile, chosen=chosen
+    )
+    return open_session(people, person)
 
 
 def _welcome(

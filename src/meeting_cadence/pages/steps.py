@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import CODE_STEP, ENROL_STEP, PASSWORD_STEP, allow
-from meeting_cadence.actions.own_password import change_password
+from meeting_cadence.actions.own_password import change_password, prepare_change
 from meeting_cadence.actions.second_factor import begin_enrolment, confirm_enrolment, show_code
 from meeting_cadence.actions.sign_in import Step
 from meeting_cadence.errors import MeetingCadenceError
@@ -68,11 +68,15 @@ def password_page(visit: Visit = Depends(open_visit)) -> Response:
 def password(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Change one's own password."""
     old, new = ("".join(filled.answers.get(name, [])[:1]) for name in ("old", "new"))
+    me, rules = visit.proven, visit.site.rules
+    with visit.site.store.reading() as session:
+        prepared = prepare_change(SqlPeople(session, at=visit.now), me, old, new, rules=rules)
     try:
+        change = prepared()
         with visit.site.store.sharing() as session:
             people = SqlPeople(session, at=visit.now)
             wrong = change_password(
-                people, visit.proven, session=visit.session, old=old, new=new, rules=visit.site.rules
+                people, me, session=visit.session, old=old, new=new, rules=rules, change=change
             )
     except MeetingCadenceError as error:
         return _password(visit, problem_lines(error, visit.language))
