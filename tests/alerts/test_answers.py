@@ -165,7 +165,7 @@ def test_each_letter_about_a_breach_carries_the_number_of_its_slip(house: House)
     assert "督办单：督〔2025〕1号·第1次（黄色督办单）" in office[0].text
     assert "border-left:6px solid #8a6d00" in office[0].html
     assert [row.slip for row in house.outbox() if row.recipient == NATION] == ["2025/1/3"]
-    assert "Slip: Slip 2025/1, no. 3 (red)" in office[1].text
+    assert "Slip: Slip 督 2025/1, no. 3 (red)" in office[1].text
 
 
 def test_a_second_matter_gets_the_next_number_and_a_moved_due_a_new_one(house: House) -> None:

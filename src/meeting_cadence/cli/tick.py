@@ -51,7 +51,9 @@ _lang = click.option("--lang", help="zh or en.")
 def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
     """Judge what time has changed and plan what is to be told. 推进时间：重新判定并生成通知。"""
     with Opened(at) as house:
-        if not dry_run and take_in_notices(house.store, house.tables.digest, at=house.at, tables=house.tables):
+        if not dry_run and take_in_notices(
+            house.store, house.tables.digest, at=house.at, tables=house.tables
+        ):
             click.echo(say("cli.workdays.changed", language_of()), err=True)
         tidings = let_time_in(
             house.store,

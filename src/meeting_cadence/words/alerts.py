@@ -122,7 +122,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.fact.late": ("逾期", "Overdue for"),
     "alerts.fact.progress": ("完成情况", "On record"),
     "alerts.fact.plan": ("计划", "Plan"),
-    "alerts.slip": ("{prefix}〔{year}〕{number}号·第{times}次", "Slip {year}/{number}, no. {times}"),
+    "alerts.slip": ("{prefix}〔{year}〕{number}号·第{times}次", "Slip {prefix} {year}/{number}, no. {times}"),
     "alerts.slip.coloured": ("{slip}（{colour}）", "{slip} ({colour})"),
     "alerts.colour.blue": ("蓝色督办单", "blue"),
     "alerts.colour.yellow": ("黄色督办单", "yellow"),

@@ -105,6 +105,7 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_body_standing", "body", "standing"),
         Index("ix_obligation_standing_due", "standing", "due"),
         Index("ix_obligation_mandate_body", "mandate", "body"),
+        Index("ix_obligation_due", "due"),
         Index("ix_obligation_changed_in", "changed_in"),
     )
 
