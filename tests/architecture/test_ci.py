@@ -64,7 +64,7 @@ def test_checks_then_everyday_tests_then_slow_ones(machine: Machine) -> None:
     machine.run()
 
     assert [call.split()[1] for call in machine.calls("run")] == ["check", "test", "test"]
-    assert "--hypothesis-profile=thorough -m slow or hypothesis" in machine.calls("run")[2]
+    assert "-m slow tests/faults/test_power_cut.py" in machine.calls("run")[2]
 
 
 def test_what_is_missing_is_installed(machine: Machine) -> None:

@@ -1,6 +1,6 @@
 """The engine against a second implementation that walks day by day (properties 6 and 18).
 
-Few examples every day, a thousand with `--hypothesis-profile=thorough -m hypothesis`, as `.ci/run` does.
+Few examples every day, a thousand with `--hypothesis-profile=thorough -m hypothesis`.
 """
 
 from datetime import date
