@@ -5,7 +5,6 @@ by being looked at.
 """
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -61,6 +60,5 @@ def read(token: str, secret: bytes, *, at: datetime) -> ActLink:
     return link
 
 
-@lru_cache(maxsize=4)
 def _serializer(secret: bytes) -> URLSafeSerializer:
     return URLSafeSerializer(secret, salt=_SALT)

@@ -76,14 +76,10 @@ def _send(courier: Courier, letter: Letter) -> ChannelError | None:
 
 
 def _mark(courier: Courier, letter: Letter, failure: ChannelError | None) -> Delivery:
-    """Write down what came of a letter, in a transaction of its own, before the next one leaves.
-
-    It survives the death of this process, but does not wait for the disk: a power cut may take the last marks back,
-    and those mails are repeated with the Message-ID that they had.
-    """
+    """Write down what came of a letter, in a transaction of its own."""
     at = courier.clock()
     columns, outcome = _outcome(letter, failure, at)
-    with courier.store.passing() as session:
+    with courier.store.sharing() as session:
         outbox.settle(session, letter.parcel.rows, worker=courier.worker, **columns)
     return outcome
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Update, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, text, update
 from sqlmodel import Session
 
 from meeting_cadence.alerts.courier import Letter
@@ -109,24 +108,14 @@ def settle(
     session: Session, rows: Collection[Waiting], *, worker: str, doubts: int = 0, **columns: Any
 ) -> int:
     """Mark what came of rows that are still ours; how many were. Another may have claimed them meanwhile."""
-    given = {"lease_by": None, "more_doubts": doubts, **columns}
-    bound = [{"the_id": row.id, "the_worker": worker, **given} for row in rows]
-    return session.connection().execute(_ours(tuple(columns)), bound).rowcount
-
-
-@cache
-def _ours(columns: tuple[str, ...]) -> Update:
-    """Set these columns of a row that is still ours; built once, for it is executed for every mail."""
-    values: dict[str, Any] = {name: bindparam(name) for name in ("lease_by", *columns)}
-    return (
-        update(_OUTBOX)
-        .where(
-            _OUTBOX.c.id == bindparam("the_id"),
-            _OUTBOX.c.state == "leased",
-            _OUTBOX.c.lease_by == bindparam("the_worker"),
-        )
-        .values({**values, "doubts": _OUTBOX.c.doubts + bindparam("more_doubts")})
+    values: dict[str, Any] = {"lease_by": None, **columns}
+    if doubts:
+        values["doubts"] = _OUTBOX.c.doubts + doubts
+    ours = update(_OUTBOX).where(
+        _OUTBOX.c.id == bindparam("the_id"), _OUTBOX.c.state == "leased", _OUTBOX.c.lease_by == worker
     )
+    marked = session.connection().execute(ours.values(values), [{"the_id": row.id} for row in rows])
+    return marked.rowcount
 
 
 def give_back(

@@ -42,16 +42,8 @@ def pair(code: str) -> tuple[str, str]:
 
 def say(code: str, language: Language, /, **values: Any) -> str:
     """The sentence of a code in one language."""
-    if not values:
-        return _fixed(code, language)
     template = pair(code)[1 if language == "en" else 0]
     return template.format_map({name: render(value, language) for name, value in values.items()})
-
-
-@cache
-def _fixed(code: str, language: Language) -> str:
-    """A sentence without values."""
-    return pair(code)[1 if language == "en" else 0].format_map({})
 
 
 def say_both(code: str, /, **values: Any) -> Text:

@@ -94,9 +94,7 @@ class EmailChannel:
         self._client = None
 
     def _open(self) -> smtplib.SMTP:
-        server, context = self.server, self._context
-        if context is None and server.security != "none":
-            context = self._context = ssl.create_default_context()
+        server, context = self.server, self._context or ssl.create_default_context()
         client: smtplib.SMTP
         if server.security == "tls":
             client = smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)
