@@ -105,7 +105,6 @@ EXAMPLES = {
     "audit_anchor_folder": "/srv/anchors",
     "audit_anchor_mail": "audit@example.org",
     "instance_host": "meetings.example.org",
-    "alive_url": "https://alive.example.org/ping/meetings",
 }
 """What the example file shows for settings without a default."""
 

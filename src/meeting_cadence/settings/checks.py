@@ -65,11 +65,6 @@ def check_host_name(name: str) -> str:
     return name.lower()
 
 
-def check_host_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Host names in lower case."""
-    return tuple(check_host_name(name) for name in names)
-
-
 def check_zone(name: str) -> str:
     """An IANA zone, as `Asia/Shanghai`."""
     try:

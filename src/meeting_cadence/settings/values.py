@@ -16,7 +16,6 @@ from meeting_cadence.settings.checks import (
     check_database_url,
     check_folder,
     check_host_name,
-    check_host_names,
     check_proxies,
     check_smtp_url,
     check_zone,
@@ -52,9 +51,6 @@ class Settings(BaseSettings):
     slip_colours: Annotated[
         tuple[Literal["blue", "yellow", "orange", "red"], ...], Field(min_length=1, max_length=10)
     ] = ("yellow", "orange", "red")
-    alive_url: Annotated[str, AfterValidator(check_base_url)] | None = None
-    alive_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
-    outgoing_hosts: Annotated[tuple[str, ...], AfterValidator(check_host_names)] = ()
 
     secret_key: Annotated[SecretStr, Field(min_length=32)] | None = None
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 30

@@ -73,26 +73,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "blue、yellow、orange、red 组成的列表",
         "a list of blue, yellow, orange and red",
     ),
-    "settings.means.alive_url": (
-        "值守地址：本系统每隔一段时间向它报平安，停报即由对方告警；不填则不报。主机须列入 outgoing_hosts。",
-        "A dead-man's switch: this service calls it every so often, and whoever runs it raises the alarm when the "
-        "calls stop. Not given: no calls. Its host must be among outgoing_hosts.",
-    ),
-    "settings.expects.alive_url": (
-        "http:// 或 https:// 开头的地址",
-        "an address that begins with http:// or https://",
-    ),
-    "settings.means.alive_minutes": (
-        "每隔多少分钟报一次平安。",
-        "How many minutes lie between two such calls.",
-    ),
-    "settings.expects.alive_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
-    "settings.means.outgoing_hosts": (
-        "允许本系统主动访问的主机名；不填则一概不访问（发信服务器除外）。环境变量中用逗号分隔。",
-        "Hosts that this service may call of itself. None: it calls nobody but the mail server. In an environment "
-        "variable, separated by commas.",
-    ),
-    "settings.expects.outgoing_hosts": ("主机名的列表", "a list of host names"),
     "settings.means.secret_key": (
         "为登录会话和邮件链接签名的密钥。使用 SQLite 时可不填：首次启动时自动生成，存放在数据库文件旁"
         "（扩展名 .key，仅所有者可读）。使用 PostgreSQL 时必填。",
