@@ -21,7 +21,7 @@ Revision = tuple[str, str]
 class SlipStyle(NamedTuple):
     """How slips look. The colour of the n-th letter; the last one holds for all further ones."""
 
-    prefix: str = "\u7763"  # 督
+    prefix: str = chr(0x7763)  # 督
     colours: tuple[str, ...] = ("yellow", "orange", "red")
 
     def colour(self, times: int) -> str:

@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     mail_from: MailAddress | None = None
     mail_timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 20
     mails_per_hour: Annotated[int, Field(ge=1, le=1000)] = 20
-    slip_prefix: Annotated[str, StringConstraints(min_length=1, max_length=10)] = "\u7763"  # 督
+    slip_prefix: Annotated[str, StringConstraints(min_length=1, max_length=10)] = chr(0x7763)  # 督
     slip_colours: Annotated[
         tuple[Literal["blue", "yellow", "orange", "red"], ...], Field(min_length=1, max_length=10)
     ] = ("yellow", "orange", "red")
