@@ -22,24 +22,40 @@ def the_ticker_dies(served: Served, *, for_days: int) -> None:
     served.office.at += timedelta(days=for_days)
 
 
+def the_year_ends_between_two_ticks(served: Served) -> None:
+    """It ticked a second before midnight, and one second of the new year has passed."""
+    served.office.at = served.office.at.replace(month=12, day=31, hour=15, minute=59, second=59)
+    served.office.tick()
+    with served.office.store.session() as session:
+        session.merge(Heartbeat(name="tick", at=served.office.at))
+    served.office.at += timedelta(seconds=2)
+
+
 def test_a_window_that_closed_after_the_last_tick_is_overdue_on_page_and_api(served: Served) -> None:
     key = served.key("plenary", "2024")
-    the_ticker_dies(served, for_days=305)
+    the_year_ends_between_two_ticks(served)
     browser = served.client(scope="commission")
     assert served.office.standing("plenary", "2024") == "open", "nobody has judged it since"
     assert f"/obligations/{key}" in browser.get("/overdue").text
     assert "逾期未见登记" in browser.get(f"/obligations/{key}").text
     (row,) = [row for row in browser.get("/api/v1/board?mandate=plenary").json()["rows"] if row["key"] == key]
-    assert (row["standing"], row["days_late"]) == ("overdue", 4)
+    assert (row["standing"], row["days_late"]) == ("overdue", 1)
     assert served.office.standing("plenary", "2024") == "open", "reading writes nothing"
 
 
 def test_live_and_kept_rows_are_the_same_once_the_tick_is_back(served: Served) -> None:
-    the_ticker_dies(served, for_days=305)
+    the_year_ends_between_two_ticks(served)
     browser = served.client()
     live = browser.get("/api/v1/board?limit=1000").json()["rows"]
     served.office.tick()
     assert browser.get("/api/v1/board?limit=1000").json()["rows"] == live
+
+
+def test_three_rings_later_rows_and_counters_are_brought_up_to_date_by_who_is_asked(served: Served) -> None:
+    the_ticker_dies(served, for_days=305)
+    counts = served.client().get("/api/v1/tallies").json()
+    assert served.office.standing("plenary", "2024") == "overdue"
+    assert not [one for one in counts["counts"] if (one["year"], one["standing"]) == (2024, "open")]
 
 
 def test_days_late_go_on_by_the_day_between_changes(served: Served) -> None:
@@ -73,7 +89,7 @@ def test_a_service_that_never_checked_says_so(served: Served) -> None:
 
 
 def test_too_much_to_judge_is_told(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    the_ticker_dies(served, for_days=305)
+    the_year_ends_between_two_ticks(served)
     browser = served.client()
     assert "未及重新判定" not in browser.get("/overdue").text
     monkeypatch.setattr(overtaken, "MOST_LIVE", 1)
@@ -121,5 +137,5 @@ def test_a_large_scope_shown_from_counters_tells_how_much_is_behind(
 ) -> None:
     monkeypatch.setattr(glance, "WHOLE", 1)
     assert "未及重新判定" not in served.client().get("/").text
-    the_ticker_dies(served, for_days=305)
+    the_year_ends_between_two_ticks(served)
     assert "未及重新判定" in served.client().get("/").text

@@ -1,7 +1,7 @@
 """From settings, a store and a clock to the service."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
@@ -15,8 +15,9 @@ from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health, imports
 from meeting_cadence.app.again import ReadAgain
+from meeting_cadence.app.catching_up import CatchingUp
 from meeting_cadence.app.failures import answer_failures
-from meeting_cadence.app.feeds import catch_up_of, feed_port
+from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.dates.workdays import Tables
@@ -27,7 +28,6 @@ from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.pages.render import STATIC
 from meeting_cadence.pages.routes import routers as page_routers
 from meeting_cadence.pages.site import Site
-from meeting_cadence.regulations.workday_notices import NoticeFolder, NoticesRefused
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
 
@@ -37,24 +37,19 @@ Clock = Callable[[], datetime]
 class Service:
     """The outermost ASGI callable: feeds first, for a poll must cost no session and no thread."""
 
-    def __init__(self, web: FastAPI, feeds: FeedApp, tables: Tables, *, https: bool) -> None:
+    def __init__(self, web: FastAPI, feeds: FeedApp, catching_up: CatchingUp, *, https: bool) -> None:
         self.web = web
         self.feeds = feeds
-        self._notices = tables if isinstance(tables, NoticeFolder) else None
+        self._catching_up = catching_up
         self._rest: Asgi = SecurityHeaders(ReadAgain(web), https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.feeds.owns(scope["path"]):
             await self.feeds(scope, receive, send)
-        else:
-            self._look_at_notices()
-            await self._rest(scope, receive, send)
-
-    def _look_at_notices(self) -> None:
-        """Every process judges by the same working days; of notices that cannot be read the tick tells."""
-        if self._notices is not None:
-            with suppress(NoticesRefused):
-                self._notices.refresh()
+            return
+        if scope["type"] == "http":
+            await self._catching_up.look()
+        await self._rest(scope, receive, send)
 
 
 def build_app(
@@ -67,10 +62,10 @@ def build_app(
     calendars = Calendars(store, base_url=settings.public_url, host=settings.uid_host)
     site = site_of(settings, store, clock=clock, tables=tables, calendars=calendars)
     bell = doorbell_of(settings, store, tables=tables, clock=clock) if with_doorbell else None
-    late = catch_up_of(settings, store, tables=tables, started=clock())
-    feeds = FeedApp(store, calendars, clock, catch_up=late)
+    catching_up = CatchingUp(store, tables=tables, clock=clock, tick_seconds=settings.tick_seconds)
+    feeds = FeedApp(store, calendars, clock, catch_up=catching_up.for_feeds())
     web = _web(site, settings, bell, feeds)
-    return Service(web, feeds, tables, https=site.is_https)
+    return Service(web, feeds, catching_up, https=site.is_https)
 
 
 def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, calendars: Calendars) -> Site:

@@ -1,37 +1,19 @@
 """The verbs of feeds, for rooms that do not know feeds."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from meeting_cadence.access import Person
 from meeting_cadence.actions.feed_port import FeedPort
-from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds import tokens
 from meeting_cadence.feeds.calendars import Calendars
-from meeting_cadence.feeds.http import CatchUp
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope, mine
 from meeting_cadence.feeds.snapshots import digest
-from meeting_cadence.pages.alarms import MISSED_TICKS, is_late
-from meeting_cadence.pages.health import last_tick
 from meeting_cadence.settings import Settings
-from meeting_cadence.store.engine import Store
-from meeting_cadence.store.overtaken import let_time_in
-
-
-def catch_up_of(settings: Settings, store: Store, *, tables: Tables, started: datetime) -> CatchUp:
-    """After three missed rings of the tick a poll judges what is behind before it answers."""
-
-    def judge(at: datetime) -> None:
-        with store.reading() as session:
-            tick = last_tick(session)
-        if is_late(tick, started=started, now=at, tick_seconds=settings.tick_seconds):
-            let_time_in(store, at=at, tables=tables)
-
-    return CatchUp(timedelta(seconds=MISSED_TICKS * settings.tick_seconds), judge)
 
 
 def feed_port(settings: Settings, calendars: Calendars) -> FeedPort:

@@ -5,11 +5,11 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # record, board, people, store
     "cli.record.done": (
-        "已登记：{entry}(台账第 {seq} 号)。",
+        "已登记：{entry}（台账第 {seq} 号）。",
         "Recorded: {entry} (number {seq} of the ledger).",
     ),
     "cli.record.repeated": (
-        "此请求已登记过：{entry}(台账第 {seq} 号)，未重复登记。",
+        "此请求已登记过：{entry}（台账第 {seq} 号），未重复登记。",
         "This request was recorded before: {entry} (number {seq} of the ledger); nothing was written now.",
     ),
     "cli.more": ("……另有 {count} 项。", "… and {count} more."),
@@ -38,7 +38,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.column.title": ("名称", "title"),
     "cli.column.difference": ("差异", "difference"),
     "cli.apply.done": (
-        "已启用制度包 {pack}(第 {version} 版)，应办事项变动 {count} 项。",
+        "已启用制度包 {pack}（第 {version} 版），应办事项变动 {count} 项。",
         "The pack {pack} is in force (version {version}); obligations changed: {count}.",
     ),
     "cli.apply.ask": ("确认启用？", "Put this in force?"),
@@ -63,7 +63,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.show.retracted": ("已撤回：{entry}", "taken back by {entry}"),
     "cli.show.replaced": ("已更正：{entry}", "corrected by {entry}"),
     "cli.user.invited": (
-        "{login} 可凭此链接设置密码(72 小时内一次有效，只显示这一次)：\n{link}",
+        "{login} 可凭此链接设置密码（72 小时内一次有效，只显示这一次）：\n{link}",
         "{login} chooses a password by this link (once, within 72 hours; shown only now):\n{link}",
     ),
     "cli.user.disabled": (
@@ -79,7 +79,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{rows} obligations agree with the ledger; awaiting the next tick: {awaiting}.",
     ),
     "cli.verify.differs": (
-        "核对 {rows} 项，有 {count} 项与台账不一致(另有 {awaiting} 组待推进时间)；请运行 rebuild。",
+        "核对 {rows} 项，有 {count} 项与台账不一致（另有 {awaiting} 组待推进时间）；请运行 rebuild。",
         "Of {rows} obligations {count} differ from the ledger (awaiting the next tick: {awaiting}); run rebuild.",
     ),
     "cli.verify.missing": ("缺失", "missing"),
@@ -92,7 +92,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Imported {added} entries; {known} were on record already.",
     ),
     "cli.work.started": (
-        "判定与发信进程已启动(数据库 {place})；网页由其他进程提供，按 Ctrl+C 停止。",
+        "判定与发信进程已启动（数据库 {place}）；网页由其他进程提供，按 Ctrl+C 停止。",
         "Ticking and sending on {place}; pages are served by other processes. Stop with Ctrl+C.",
     ),
     "cli.work.stopped": ("判定与发信进程已停止。", "Stopped; what was under way has ended."),
@@ -104,7 +104,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Backed up to {file}: {tables} tables, {rows} rows, checked for integrity.",
     ),
     "cli.backup.without_key": (
-        "备份中不含密钥；请另行妥善备份密钥(或加 --with-key)，没有它无法核验审计记录，已登录的人员须重新登录。",
+        "备份中不含密钥；请另行妥善备份密钥（或加 --with-key），没有它无法核验审计记录，已登录的人员须重新登录。",
         "The secret key is not in it: keep a copy of it elsewhere (or add --with-key). Without it the audit trail "
         "cannot be verified and everybody has to sign in anew.",
     ),

@@ -188,7 +188,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The request key “{subject}” was used for another content; nothing was recorded now.",
     ),
     "errors.not_an_entry": (
-        "这不是一条台账记录({subject})；应恰好为其中一种：{kinds}，且不含 recorded 和 by。",
+        "这不是一条台账记录（{subject}）；应恰好为其中一种：{kinds}，且不含 recorded 和 by。",
         "This is not one entry ({subject}); give exactly one of {kinds}, and neither recorded nor by.",
     ),
     "errors.reason_needed": ("撤回或更正“{subject}”须说明理由。", "Correcting “{subject}” needs a reason."),
@@ -197,7 +197,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The packs contradict each other in {count} places; nothing was applied or changed:",
     ),
     "errors.packs_clash_on": (
-        "“{subject}”({kind})在制度包“{one}”和“{other}”中内容不同。",
+        "“{subject}”（{kind}）在制度包“{one}”和“{other}”中内容不同。",
         "“{subject}” ({kind}) is not the same in the packs “{one}” and “{other}”.",
     ),
     "errors.contact_invalid": (

@@ -67,7 +67,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{subject} is no backup of this system, is damaged, or was made by a later release; nothing was changed.",
     ),
     "errors.backup.client_missing": (
-        "找不到 PostgreSQL 客户端程序 {subject}；请安装不低于服务器版本的客户端(如 postgresql-client)，并加入 PATH。",
+        "找不到 PostgreSQL 客户端程序 {subject}；请安装不低于服务器版本的客户端（如 postgresql-client），并加入 PATH。",
         "The program {subject} of PostgreSQL's client was not found; install a client at least as new as the server "
         "(as postgresql-client) and have it in PATH.",
     ),

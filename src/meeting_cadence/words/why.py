@@ -17,19 +17,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.quote": ("{title}{article}规定：“{quote}”", "{title}{article}: “{quote}”"),
     "why.article": ("（{article}）", " ({article})"),
     "why.window.quota": (
-        "{window} 时段为{opens}至{due}，应办 {need} 次",
+        "{window}时段为{opens}至{due}，应办 {need} 次",
         "window {window}: {opens} to {due}, {need} wanted",
     ),
     "why.window.quota_open": (
-        "{window} 时段自{opens}起，截止日期未定，应办 {need} 次",
+        "{window}时段自{opens}起，截止日期未定，应办 {need} 次",
         "window {window}: from {opens}, its end not yet known, {need} wanted",
     ),
     "why.window.cap": (
-        "{window} 时段为{opens}至{due}，至多 {cap} 次",
+        "{window}时段为{opens}至{due}，至多 {cap} 次",
         "window {window}: {opens} to {due}, at most {cap}",
     ),
     "why.window.range": (
-        "{window} 时段为{opens}至{due}，应办 {need} 次、至多 {cap} 次",
+        "{window}时段为{opens}至{due}，应办 {need} 次、至多 {cap} 次",
         "window {window}: {opens} to {due}, {need} wanted, at most {cap}",
     ),
     "why.window.gap": (
@@ -38,11 +38,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "why.window.gap_open": ("自{opens}起算", "counted from {opens}"),
     "why.window.deadline": (
-        "事项 {window}（{opens}）触发，最迟{due}",
+        "事项“{window}”（{opens}）触发，最迟{due}",
         "triggered by {window} ({opens}), due by {due} at the latest",
     ),
     "why.window.deadline_open": (
-        "事项 {window}（{opens}）触发，未规定期限",
+        "事项“{window}”（{opens}）触发，未规定期限",
         "triggered by {window} ({opens}), without a set limit",
     ),
     "why.window.review": ("原文未规定时间，仅作定期提示", "the text sets no date: a reminder only"),
