@@ -75,7 +75,11 @@ def test_below_the_level_nothing_is_logged(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().err == ""
 
 
-def test_what_libraries_log_is_struck_out_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_libraries_log_is_struck_out_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A uvicorn that another test ran in this process without its access log has cut this logger off.
+    monkeypatch.setattr(logging.getLogger("uvicorn.access"), "propagate", True)
     set_up_logging(level="info", form="json")
     logging.getLogger("uvicorn.access").info('%s - "%s %s"', "10.0.0.7", "GET", f"/feeds/{TOKEN}.ics")
 
