@@ -78,10 +78,14 @@ def test_below_the_level_nothing_is_logged(capsys: pytest.CaptureFixture[str]) -
 def test_what_libraries_log_is_struck_out_too(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A uvicorn that another test ran in this process without its access log has cut this logger off.
-    monkeypatch.setattr(logging.getLogger("uvicorn.access"), "propagate", True)
+    access = logging.getLogger("uvicorn.access")
+    # A uvicorn that another test ran in this process has cut this logger off.
+    monkeypatch.setattr(access, "propagate", True)
+    before = access.level
+    access.setLevel(logging.NOTSET)
     set_up_logging(level="info", form="json")
-    logging.getLogger("uvicorn.access").info('%s - "%s %s"', "10.0.0.7", "GET", f"/feeds/{TOKEN}.ics")
+    access.info('%s - "%s %s"', "10.0.0.7", "GET", f"/feeds/{TOKEN}.ics")
+    access.setLevel(before)
 
     assert json.loads(capsys.readouterr().err)["event"] == '10.0.0.7 - "GET /feeds/***.ics"'
 
