@@ -430,7 +430,7 @@ def test_through_a_real_server(client: Client) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(client.app, port=port, lifespan="off", access_log=False, log_level="critical")
+    config = uvicorn.Config(client.app, port=port, lifespan="off", log_config=None, access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
