@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from tests.imports.conftest import House
 
 from meeting_cadence.imports.columns import COLUMNS
-from meeting_cadence.imports.neutral import neutral, without_guard
 from meeting_cadence.imports.template import HEADER_ROW, write_template
+from meeting_cadence.words.neutral import neutral, without_guard
 from meeting_cadence.words.say import Language
 
 

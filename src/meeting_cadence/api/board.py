@@ -11,6 +11,7 @@ from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.api.call import Answer, At, Caller, KnownAt, Offset
 from meeting_cadence.api.csv_answer import csv_answer
 from meeting_cadence.api.documented import CSV_TOO
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.obligations.stream import Stream as StreamValue
 from meeting_cadence.queries.board import Cursor, Question
@@ -18,7 +19,6 @@ from meeting_cadence.queries.judgement_row import as_row
 from meeting_cadence.queries.scope import Stream
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.board import list_rows
-from meeting_cadence.store.entry_rows import Kept
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.store.spine import Line, history_of
 

@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from starlette.responses import Response
 
-_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+from meeting_cadence.words.neutral import neutral
 
 
 def csv_answer(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> Response:
@@ -29,5 +29,4 @@ def _cell(value: Any) -> str | int | float:
         return str(value).lower()
     if isinstance(value, (int, float)):
         return value
-    told = str(value)
-    return f"'{told}" if told.lstrip("'").startswith(_STARTS) else told
+    return neutral(str(value))

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from meeting_cadence.imports.columns import Header, title_of
 from meeting_cadence.imports.names import Index
-from meeting_cadence.imports.neutral import without_guard
 from meeting_cadence.imports.table import Fault, Formula, Row, Value, is_empty
 from meeting_cadence.regulations.document import BAD_CHARACTER, BROKEN, Node
 from meeting_cadence.regulations.problems import Report, Spot
 from meeting_cadence.words.imports import SEPARATORS
+from meeting_cadence.words.neutral import without_guard
 
 
 class Cells(NamedTuple):

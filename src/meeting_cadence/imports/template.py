@@ -8,9 +8,9 @@ from typing import Any, Final
 from meeting_cadence.bodies import Text
 from meeting_cadence.imports.columns import COLUMNS, REQUIRED, title_of
 from meeting_cadence.imports.names import form_names
-from meeting_cadence.imports.neutral import neutral
 from meeting_cadence.imports.table import MOST_ROWS
 from meeting_cadence.queries.world import World
+from meeting_cadence.words.neutral import neutral
 from meeting_cadence.words.say import Language, say
 
 HEADER_ROW: Final = 3

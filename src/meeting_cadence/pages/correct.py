@@ -15,10 +15,10 @@ from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.pages.entry_form import own_back
 from meeting_cadence.pages.form_data import asked, filled_form
 from meeting_cadence.pages.forms import Filled, act_entry
-from meeting_cadence.pages.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.pages.record import Purpose, act_form, take_act
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.queries.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.store.ledger import load_history
 
 router = APIRouter(include_in_schema=False)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
 
 MOST = 12

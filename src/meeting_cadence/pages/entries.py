@@ -27,7 +27,6 @@ from meeting_cadence.pages.forms import (
     relief_entry,
     retract_entry,
 )
-from meeting_cadence.pages.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.pages.options import (
     Option,
     body_options,
@@ -38,6 +37,7 @@ from meeting_cadence.pages.options import (
 from meeting_cadence.pages.trial import put_entry
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.queries.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.store.ledger import load_history
 

@@ -12,7 +12,6 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.effects import MOST, effect_in_words
 from meeting_cadence.pages.forms import Filled, form_problems
 from meeting_cadence.pages.gate import own_path
-from meeting_cadence.pages.ledger_lines import entry_in_words
 from meeting_cadence.pages.options import Option
 from meeting_cadence.pages.problems import problem_lines, status_of
 from meeting_cadence.pages.row_words import window_in_words, word_of
@@ -20,6 +19,7 @@ from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.trial import Outcome, put_entry
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
+from meeting_cadence.queries.ledger_lines import entry_in_words
 from meeting_cadence.store.ledger import load_history
 
 

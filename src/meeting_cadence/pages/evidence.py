@@ -20,11 +20,11 @@ from meeting_cadence.ledger.entries import (
     Retract,
     When,
 )
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.queries.scope import Stream, sources
 from meeting_cadence.regulations.model import Mandate
-from meeting_cadence.store.entry_rows import Kept
 from meeting_cadence.store.ledger import load_kept
 
 _YEAR = timedelta(days=366)

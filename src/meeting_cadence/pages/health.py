@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
-from meeting_cadence.pages.letters import mail_counts
 from meeting_cadence.pages.visit import Visit
+from meeting_cadence.store.letters import mail_counts
 from meeting_cadence.store.mail_trouble import mail_trouble
 from meeting_cadence.store.notices import notices_in_force
 from meeting_cadence.store.tables.columns import table_of

@@ -5,10 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row, by_lane, day_of
 from meeting_cadence.pages.timeline import Bar, Lane, draw
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
 
 YEARS_BACK, YEARS_AHEAD = 4, 1

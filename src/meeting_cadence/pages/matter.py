@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from meeting_cadence.actions.answer_alert import AnswerRefused
 from meeting_cadence.bodies import Body
-from meeting_cadence.pages.names import Names
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language, say
 
 _ROWS = table_of(Obligation)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from meeting_cadence.bodies import Body
 from meeting_cadence.cadence import Deadline
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.view import View
 from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.words.names import Names
 
 Option = tuple[str, str]
 

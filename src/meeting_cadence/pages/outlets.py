@@ -6,8 +6,8 @@ from starlette.responses import Response
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.form_data import Number
-from meeting_cadence.pages.letters import letter, letters
 from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.store.letters import letter, letters
 
 router = APIRouter(include_in_schema=False)
 

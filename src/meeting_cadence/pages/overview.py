@@ -15,12 +15,12 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.glance import glance
 from meeting_cadence.pages.health import health_line
 from meeting_cadence.pages.lanes import timeline_of, timeline_rows, years_around
-from meeting_cadence.pages.ledger_lines import lines_of
-from meeting_cadence.pages.letters import told_on
 from meeting_cadence.pages.rows import LATE, Row, coming, unrecorded
 from meeting_cadence.pages.sentences import first_sentence, summarise
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.queries.ledger_lines import lines_of
+from meeting_cadence.store.letters import told_on
 from meeting_cadence.store.recent import load_recent
 
 router = APIRouter(include_in_schema=False)
@@ -55,7 +55,7 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             visit,
             view,
             "dashboard.html",
-            told_on=told_on(view.session, summary.shown, by=view.until),
+            told_on=told_on(view.session, [row.key for row in summary.shown], by=view.until),
             crumbs=(),
             sentence=first_sentence(name, summary, visit.language, empty=not (rows or summary.shown)),
             scope_note=visit.say("scope.subtree", count=len(bodies) - 1) if len(bodies) > 1 else "",
@@ -173,7 +173,7 @@ def _rows_page(visit: Visit, view: View, title: str, sections: Sequence[Section]
         visit,
         view,
         "rows.html",
-        told_on=told_on(view.session, shown, by=view.until),
+        told_on=told_on(view.session, [row.key for row in shown], by=view.until),
         title=title,
         sections=sections,
         scope_note=view.names.body(view.person.scope) if view.person.scope else "",

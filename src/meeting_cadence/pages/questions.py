@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from meeting_cadence.pages.forms import Filled
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.options import duties_of
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
 from meeting_cadence.words.windows import window_named
 

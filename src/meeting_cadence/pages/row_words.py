@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.rows import Row
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
 from meeting_cadence.words.windows import window_named
 

@@ -12,15 +12,15 @@ from meeting_cadence.bodies import Contact
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.evidence import entries_about
 from meeting_cadence.pages.lanes import timeline_of
-from meeting_cadence.pages.ledger_lines import lines_of
-from meeting_cadence.pages.letters import letters, told_on
 from meeting_cadence.pages.picture import Point, draw_window
 from meeting_cadence.pages.row_words import window_in_words
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.sentences import first_sentence, summarise
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
+from meeting_cadence.queries.ledger_lines import lines_of
 from meeting_cadence.regulations.model import Mandate, Regulation
+from meeting_cadence.store.letters import letters, told_on
 from meeting_cadence.store.recent import load_recent
 from meeting_cadence.words.cadence import cadence_of
 from meeting_cadence.words.say import render
@@ -47,7 +47,11 @@ def body_page(body_id: str, visit: Visit = Depends(open_visit)) -> Response:
             visit,
             view,
             "body.html",
-            told_on=told_on(view.session, [*summary.overdue, *summary.unrecorded, *current], by=view.until),
+            told_on=told_on(
+                view.session,
+                [row.key for row in (*summary.overdue, *summary.unrecorded, *current)],
+                by=view.until,
+            ),
             body=body,
             superiors=[one for one in reversed(list(tree.above(body))) if one.id in view.bodies],
             inferiors=[tree[one] for one in tree.children.get(body_id, ()) if one in view.bodies],

@@ -7,13 +7,13 @@ from typing import Any
 from meeting_cadence.actions.on_behalf import enter_for
 from meeting_cadence.actions.ports import Receipt
 from meeting_cadence.pages.effects import changed_rows
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
 from meeting_cadence.queries.scope import touched
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.ledger import facts_in
+from meeting_cadence.words.names import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from meeting_cadence.pages.names import Names
 from meeting_cadence.pages.rows import Row, read_row
 from meeting_cadence.store.reading import Judged, Reading
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language
 
 

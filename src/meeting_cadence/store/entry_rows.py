@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from meeting_cadence.ledger.entries import (
     Act,
@@ -21,16 +21,6 @@ from meeting_cadence.ledger.entries import (
 )
 
 Fields = Mapping[str, Any]
-
-
-class Kept(NamedTuple):
-    """An entry with its place on the ledger of this store."""
-
-    seq: int
-    entry_id: str | None
-    entry: Entry
-    reason: str | None
-    appended: datetime
 
 
 def entry_of(payload: Fields, recorded: datetime | None, by: str | None) -> Entry:

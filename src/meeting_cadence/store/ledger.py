@@ -9,12 +9,13 @@ from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session
 
 from meeting_cadence.ledger.entries import Entry, Fact, Replace, Retract
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.store.audit import note
 from meeting_cadence.store.audit_ledger import ENTRY, row_digest
 from meeting_cadence.store.bulk import insert_rows
-from meeting_cadence.store.entry_rows import Kept, entry_of
+from meeting_cadence.store.entry_rows import entry_of
 from meeting_cadence.store.tables.columns import canonical, table_of
 from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody
 

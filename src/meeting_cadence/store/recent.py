@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.queries.scope import EVERY_BODY
-from meeting_cadence.store.entry_rows import Kept, entry_of
+from meeting_cadence.store.entry_rows import entry_of
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody
 

@@ -10,11 +10,11 @@ from meeting_cadence.access.refusals import NotFound
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Replace, Retract
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.queries.scope import Stream, sources, touched
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
 from meeting_cadence.standing.judgement import Judgement
-from meeting_cadence.store.entry_rows import Kept
 from meeting_cadence.store.ledger import load_entries, load_kept
 from meeting_cadence.store.projection import horizon
 from meeting_cadence.store.tables.record import Obligation

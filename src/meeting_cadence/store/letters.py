@@ -1,4 +1,4 @@
-"""Notices as the pages show them: what went out, or is waiting, or was never sent for want of a mail server."""
+"""Notices as people are shown them: what went out, or is waiting, or was never sent for want of a mail server."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from meeting_cadence.access import NotFound
-from meeting_cadence.pages.rows import Row
 from meeting_cadence.store.tables.alerts import OutboxRow
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.words.say import Language, say
@@ -40,9 +39,9 @@ class Told(NamedTuple):
     sent: bool
 
 
-def told_on(session: Session, rows: Iterable[Row], *, by: datetime | None = None) -> dict[str, Told]:
-    """The last time that people were told about each row, by an instant (None: until now)."""
-    keys = [row.key for row in rows][:_FEW]
+def told_on(session: Session, wanted: Iterable[str], *, by: datetime | None = None) -> dict[str, Told]:
+    """Key to the last time that people were told about it, by an instant (None: until now)."""
+    keys = list(wanted)[:_FEW]
     at = func.coalesce(_OUTBOX.c.sent_at, _OUTBOX.c.created_at)
     statement = select(_OUTBOX.c.obligation, at, _OUTBOX.c.state).where(
         _OUTBOX.c.obligation.in_(keys), _OUTBOX.c.state.in_(("sent", "shown", "uncertain"))

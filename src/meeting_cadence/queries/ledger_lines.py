@@ -18,9 +18,9 @@ from meeting_cadence.ledger.entries import (
     Replace,
     Retract,
 )
-from meeting_cadence.pages.names import Names
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.queries.scope import bodies_of
-from meeting_cadence.store.entry_rows import Kept
+from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
 from meeting_cadence.words.windows import window_name
 
