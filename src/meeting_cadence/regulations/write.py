@@ -31,21 +31,34 @@ class Written(NamedTuple):
     files: dict[str, str]
 
 
+class Documents(NamedTuple):
+    """A pack as plain values in the keys of its files; `files` holds the included ones first, `root` last."""
+
+    root: str
+    files: dict[str, Mapped]
+
+
 def write_pack(pack: Pack) -> Written:
-    """YAML: one file, defaults left out.
+    """YAML: one file, defaults left out, and files of their own for regulations that only an include may hold."""
+    root, files = as_documents(pack)
+    return Written(root, {name: to_yaml(files[name]) for name in sorted(files, key=lambda one: one != root)})
+
+
+def as_documents(pack: Pack) -> Documents:
+    """The values of the files.
 
     Regulations that only an include may hold (they oblige nobody here, or count working days by another table), and
     those before them, stand in files of their own.
     """
-    root, texts, last = f"{pack.id}.yaml", {}, _last_apart(pack)
+    root, files, last = f"{pack.id}.yaml", {}, _last_apart(pack)
     for number, group in enumerate(_alike(pack.regulations[:last], pack.workdays), 1):
-        texts[f"{pack.id}-texts-{number}.yaml"] = to_yaml(_texts(pack, number, group))
+        files[f"{pack.id}-texts-{number}.yaml"] = _texts(pack, number, group)
     whole = _head(pack, pack.id, pack.workdays)
     words = pack.vocabulary
     sections = {"acts": words.acts, "items": words.items, "events": words.events}
     whole |= _given(
         profile=pack.profile,
-        include=list(texts),
+        include=list(files),
         vocabulary={
             section: {kind: _text(name) for kind, name in names.items()}
             for section, names in sections.items()
@@ -53,9 +66,9 @@ def write_pack(pack: Pack) -> Written:
         },
         alert_policies=pack.alert_policies,
         bodies=[as_body(body, pack.zone) for body in pack.bodies],
-        regulations=[_regulation(one) for one in pack.regulations[last:]],
+        regulations=[as_regulation(one) for one in pack.regulations[last:]],
     )
-    return Written(root, {root: to_yaml(whole), **texts})
+    return Documents(root, {**files, root: whole})
 
 
 def read_written(written: Written) -> Pack:
@@ -70,7 +83,7 @@ def _head(pack: Pack, pack_id: str, workdays: str | None) -> Mapped:
 def _texts(pack: Pack, number: int, group: Sequence[Regulation]) -> Mapped:
     workdays = _workdays(group[0], pack.workdays)
     head = _head(pack, f"{pack.id}-texts-{number}", workdays)
-    return head | {"regulations": [_regulation(one) for one in group]}
+    return head | {"regulations": [as_regulation(one) for one in group]}
 
 
 def _last_apart(pack: Pack) -> int:
@@ -135,7 +148,8 @@ def as_selector(selector: Selector) -> Mapped:
     )
 
 
-def _regulation(regulation: Regulation) -> Mapped:
+def as_regulation(regulation: Regulation) -> Mapped:
+    """A regulation with its mandates in the keys of the file."""
     return _given(
         id=regulation.id,
         title=_text(regulation.title),
@@ -143,11 +157,12 @@ def _regulation(regulation: Regulation) -> Mapped:
         effective=_iso(regulation.effective),
         until=_iso(regulation.until),
         source=regulation.source,
-        mandates=[_mandate(one, regulation) for one in regulation.mandates],
+        mandates=[as_mandate(one, regulation) for one in regulation.mandates],
     )
 
 
-def _mandate(mandate: Mandate, regulation: Regulation) -> Mapped:
+def as_mandate(mandate: Mandate, regulation: Regulation) -> Mapped:
+    """A mandate of a regulation in the keys of the file."""
     own = mandate.effective if mandate.effective != regulation.effective else None
     first = mandate.first if isinstance(mandate.first, str) else mandate.first.isoformat()
     return _given(
