@@ -10,9 +10,9 @@ from tests.feeds.conftest import BASE_URL, HOST, PACK, House, utc
 
 from meeting_cadence.access.refusals import NotFound
 from meeting_cadence.feeds.calendars import Calendars
-from meeting_cadence.feeds.meeting import meeting_key
 from meeting_cadence.feeds.options import Options, OptionsRefused
 from meeting_cadence.feeds.scope import Scope
+from meeting_cadence.queries.meetings import meeting_key
 from meeting_cadence.store.registry import load_world
 
 COMMISSION = Scope("body", "commission")

@@ -8,8 +8,9 @@ import pytest
 from tests.feeds.conftest import PACK
 
 from meeting_cadence.feeds.deadline import Owed, deadline, read_owed
-from meeting_cadence.feeds.meeting import Meeting, meeting_entry, meeting_key
+from meeting_cadence.feeds.meeting import meeting_entry
 from meeting_cadence.feeds.names import Names
+from meeting_cadence.queries.meetings import Meeting, meeting_key
 from meeting_cadence.regulations.read import read_pack_text
 from meeting_cadence.words.say import Language
 

@@ -11,10 +11,10 @@ from tests.feeds.test_http import Client
 
 from meeting_cadence.access import Person, Role
 from meeting_cadence.feeds.calendars import Calendars
-from meeting_cadence.feeds.meeting import meeting_key
 from meeting_cadence.feeds.options import Options, OptionsRefused
 from meeting_cadence.feeds.scope import Scope, calendar_of, mine
 from meeting_cadence.feeds.tokens import FeedOver, MineNeedsPerson, create, listed, renew, revoke
+from meeting_cadence.queries.meetings import meeting_key
 from meeting_cadence.store.people import SqlPeople
 
 COMMISSION = Scope("body", "commission")

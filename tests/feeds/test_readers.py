@@ -15,10 +15,10 @@ from tests.feeds.rules import days, problems
 from meeting_cadence.feeds.calendar import END, head
 from meeting_cadence.feeds.calendars import Calendars
 from meeting_cadence.feeds.entry import CalendarEntry, uid
-from meeting_cadence.feeds.meeting import meeting_key
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.render import content, stamped
 from meeting_cadence.feeds.scope import Scope
+from meeting_cadence.queries.meetings import meeting_key
 
 HOSTILE = (
     "全体会议", "a,b;c", "C:\\new\\Nacht", "x\\\\n", "“引号”\"'", "BEGIN:VEVENT", "END:VCALENDAR\r\nBEGIN:VTODO",

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
-
-KEPT_CANCELLED_DAYS: Final = 30
-"""How long a cancelled meeting stays in the calendar before it leaves: leaving is deletion."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,17 @@ Tentative until confirmed; once held it stays on its real day as history; cancel
 """
 
 import hashlib
-from base64 import b32encode
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from typing import Final, Literal
+from datetime import UTC, date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from meeting_cadence.dates import local_day
-from meeting_cadence.feeds.entry import KEPT_CANCELLED_DAYS, CalendarEntry, Status, uid
+from meeting_cadence.feeds.entry import CalendarEntry, Status, uid
 from meeting_cadence.feeds.names import Names
+from meeting_cadence.queries.meetings import Meeting, State, meeting_key
 from meeting_cadence.queries.world import World
 from meeting_cadence.words.say import say
-
-State = Literal["tentative", "confirmed", "cancelled", "held"]
 
 _STATUS: Final[dict[State, Status]] = {
     "tentative": "TENTATIVE",
@@ -32,39 +28,6 @@ _COLORS: Final[dict[State, str]] = {
     "cancelled": "gray",
     "held": "seagreen",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """What was planned or took place. `subject`: the lasting id that its UID derives from."""
-
-    subject: str
-    bodies: tuple[str, ...]
-    kind: str
-    start: date | datetime
-    state: State
-    end: date | datetime | None = None
-    title: str | None = None
-    place: str | None = None
-    ordinal: int | None = None
-    items: frozenset[str] = frozenset()
-    form: str | None = None
-    """in_person, video, hybrid or written; None: not said."""
-    cancelled_on: date | None = None
-    """The local day of the cancellation."""
-    changed: datetime | None = None
-    """When this became known; None: always."""
-
-    @property
-    def leaves_on(self) -> date | None:
-        """The first day on which a cancelled meeting is no longer shown."""
-        return self.cancelled_on + timedelta(days=KEPT_CANCELLED_DAYS) if self.cancelled_on else None
-
-
-@lru_cache(maxsize=65536)
-def meeting_key(subject: str) -> str:
-    """26 characters of base32, lower case, of the SHA-256 of a plan's id (an act's, where it had no plan)."""
-    return b32encode(hashlib.sha256(subject.encode()).digest()).decode().lower()[:26]
 
 
 def meeting_entry(meeting: Meeting, names: Names, *, host: str, link: str) -> CalendarEntry:

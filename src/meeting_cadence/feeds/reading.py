@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from meeting_cadence.feeds.agenda import Agenda
 from meeting_cadence.feeds.entry import uid as uid_of
-from meeting_cadence.feeds.meeting import Meeting, day_of, digest, has_left, meeting_key
+from meeting_cadence.feeds.meeting import day_of, digest, has_left
 from meeting_cadence.feeds.options import REMINDED, Options
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.sheet import Sheet
+from meeting_cadence.queries.meetings import Meeting, meeting_key
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import FeedEntry

@@ -14,9 +14,9 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 from meeting_cadence.feeds.extent import Extent
-from meeting_cadence.feeds.meeting import Meeting
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope
+from meeting_cadence.queries.meetings import Meeting
 
 _SEGMENT_ENTRIES: Final = 32
 """About so many entries a segment."""
