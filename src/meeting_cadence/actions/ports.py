@@ -1,11 +1,13 @@
 """What the actions need of the store, as Protocols. One desk is one transaction at one instant."""
 
 from collections.abc import Container, Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple, Protocol
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
 
 from meeting_cadence.ledger.entries import Entry, When
+from meeting_cadence.queries.amendment import Preview
 from meeting_cadence.queries.world import World
+from meeting_cadence.regulations.model import Pack
 
 
 class Flip(NamedTuple):
@@ -125,6 +127,42 @@ class PackDesk(Protocol):
         Raises PacksClash when it contradicts another pack in force.
         """
         ...
+
+
+class RegistryDesk(PackDesk, Protocol):
+    """The packs in force in the hands of who edits parts of them."""
+
+    def packs(self) -> Mapping[str, Pack]:
+        """Every pack in force by its id, in the order in which they were first applied."""
+        ...
+
+    def plan_packs(self, fresh: Mapping[str, Pack], *, end: date) -> Preview:
+        """What these packs, by their ids, would change, with windows up to `end`. Raises PacksClash."""
+        ...
+
+    def put_packs(
+        self, fresh: Mapping[str, "Texts"], *, by: str | None, reason: str | None
+    ) -> "AppliedTogether":
+        """As `put_pack`, of several packs at once."""
+        ...
+
+    def note_edit(self, action: str, subject: str, *, by: str | None, **values: Any) -> None:
+        """Leave a line on the audit trail that says what of a pack was edited."""
+        ...
+
+
+class Texts(NamedTuple):
+    """The files of a pack by the names under which `root` includes them."""
+
+    files: Mapping[str, str]
+    root: str
+
+
+class AppliedTogether(NamedTuple):
+    """Versions by the id of their pack, and the obligations that changed."""
+
+    versions: Mapping[str, int]
+    flips: tuple[Flip, ...] = ()
 
 
 class Applied(NamedTuple):

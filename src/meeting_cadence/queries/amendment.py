@@ -5,7 +5,7 @@ byte. Where they are not, a rule was edited in place that should have become a n
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -87,11 +87,28 @@ _BOUNDS: Final = {"opens", "due", "original_due", "window"}
 _DEMAND: Final = {"need"}
 
 
-def preview(old: Pack, new: Pack, facts: Facts, *, at: date | datetime, end: date, tables: Tables) -> Preview:
-    """Compare the boards of two readings of a pack at `at`, with windows and forecasts up to `end` (inclusive)."""
+def preview(
+    old: Pack,
+    new: Pack,
+    facts: Facts,
+    *,
+    at: date | datetime,
+    end: date,
+    tables: Tables,
+    mandates: Container[str] | None = None,
+    bodies: Container[str] | None = None,
+) -> Preview:
+    """Compare the boards of two readings of a pack at `at`, with windows and forecasts up to `end` (inclusive).
+
+    `mandates`, `bodies`: judge only these, where it is known that nothing else can differ.
+    """
+
+    def board(pack: Pack) -> dict[str, Judgement]:
+        rows = read_board(pack, facts, at=at, tables=tables, end=end, mandates=mandates, bodies=bodies)
+        return {row.key: row for row in rows}
+
     rules = rule_changes(old, new)
-    before = {row.key: row for row in read_board(old, facts, at=at, tables=tables, end=end)}
-    after = {row.key: row for row in read_board(new, facts, at=at, tables=tables, end=end)}
+    before, after = board(old), board(new)
     limits = _Limits(rules, at)
     changes: list[Change] = []
     frozen: list[Judgement] = []

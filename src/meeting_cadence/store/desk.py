@@ -2,21 +2,23 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from meeting_cadence.actions.ports import Answered, Applied, Found, Receipt
+from meeting_cadence.actions.ports import Answered, Applied, AppliedTogether, Found, Receipt, Texts
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Entry
-from meeting_cadence.queries.merge import merge
+from meeting_cadence.queries.amendment import Preview
 from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World, nearest
+from meeting_cadence.regulations.model import Pack
 from meeting_cadence.store import ledger, registry
 from meeting_cadence.store.audit import note
+from meeting_cadence.store.plan import plan_packs
 from meeting_cadence.store.projection import Progress, reproject, reproject_amended
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import ContactRow, LedgerEntry, Obligation, PackVersion
@@ -112,22 +114,37 @@ class SqlDesk:
     def versions(self) -> Sequence[tuple[str, int, str]]:
         return [(one.pack, one.seq, one.digest) for one in registry.active_versions(self.session)]
 
+    def packs(self) -> Mapping[str, Pack]:
+        return registry.packs_in_force(self.session)
+
+    def plan_packs(self, fresh: Mapping[str, Pack], *, end: date) -> Preview:
+        return plan_packs(self.session, fresh, at=self.at, end=end, tables=self.tables)
+
     def put_pack(
         self, pack: str, files: Mapping[str, str], root: str, *, by: str | None, reason: str | None
     ) -> Applied:
-        fresh = registry.read_texts(files, root)
-        active = registry.active_versions(self.session)
-        others = [fresh if one.pack == pack else registry.pack_of(self.session, one) for one in active]
-        merge(others if any(one.pack == pack for one in active) else [*others, fresh])
+        texts = Texts(files, root)
+        done = self.put_packs({pack: texts}, by=by, reason=reason)
+        return Applied(pack, done.versions[pack], False, done.flips)
+
+    def put_packs(self, fresh: Mapping[str, Texts], *, by: str | None, reason: str | None) -> AppliedTogether:
+        registry.world_with(
+            self.session, {pack: registry.read_texts(*texts) for pack, texts in fresh.items()}
+        )
         before = self.world
-        seq = self._keep_version(pack, files, root, by=by, reason=reason)
+        versions: dict[str, int] = {}
+        for pack, (files, root) in fresh.items():
+            versions[pack] = self._keep_version(pack, files, root, by=by, reason=reason)
+            digest = registry.digest_of(files, root)
+            self._note("pack.applied", by, pack, version=versions[pack], digest=digest, reason=reason)
         self.__dict__.pop("world", None)
-        digest = registry.digest_of(files, root)
-        self._note("pack.applied", by, pack, version=seq, digest=digest, reason=reason)
         flips = reproject_amended(
             self.session, before, self.world, at=self.at, tables=self.tables, progress=self.progress
         )
-        return Applied(pack, seq, False, tuple(flips))
+        return AppliedTogether(versions, tuple(flips))
+
+    def note_edit(self, action: str, subject: str, *, by: str | None, **values: Any) -> None:
+        self._note(action, by, subject, **values)
 
     def put_contact(
         self, body: str, role: str, email: str, *, name: str | None, active: bool, by: str | None

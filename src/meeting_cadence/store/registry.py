@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from meeting_cadence.store.tables.record import ContactRow, PackVersion
 
 _KEPT: Final = 8
 _worlds: "OrderedDict[str, World]" = OrderedDict()
+_packs: "OrderedDict[str, Pack]" = OrderedDict()
 _guard: Final = Lock()
 
 
@@ -79,8 +80,20 @@ def pack_of(session: Session, version: Active) -> Pack:
 
 
 def read_texts(files: Mapping[str, str], root: str) -> Pack:
-    """A pack from its texts by name. Raises PackRefused with every problem."""
-    return read_pack_text(files[root], name=root, include=lambda name: files[name])
+    """A pack from its texts by name. Raises PackRefused with every problem.
+
+    Packs that were read lately are remembered: a new version is read for its checks, its preview and its use.
+    """
+    digest = digest_of(files, root)
+    with _guard:
+        known = _packs.get(digest)
+    if known is None:
+        known = read_pack_text(files[root], name=root, include=lambda name: files[name])
+        with _guard:
+            _packs[digest] = known
+            while len(_packs) > _KEPT:
+                _packs.popitem(last=False)
+    return known
 
 
 def digest_of(files: Mapping[str, str], root: str) -> str:
@@ -88,15 +101,43 @@ def digest_of(files: Mapping[str, str], root: str) -> str:
     return hashlib.sha256(canonical({"root": root, "files": dict(files)}).encode()).hexdigest()
 
 
+def packs_in_force(session: Session) -> dict[str, Pack]:
+    """Every pack in force by its id, in the order in which they were first applied, without the contacts kept here."""
+    return {version.pack: pack_of(session, version) for version in active_versions(session)}
+
+
+def pack_as_kept(session: Session, pack: Pack) -> Pack:
+    """A pack with the contacts kept here: what leaves as a file."""
+    return with_contacts(pack, *_kept_contacts(_contact_rows(session), pack.tree.bodies))
+
+
+def world_with(session: Session, fresh: Mapping[str, Pack]) -> World:
+    """What would be in force with these packs, by their ids, in place of their versions of now. Raises PacksClash."""
+    packs = {**packs_in_force(session), **fresh}
+    return World(_merged(packs.values(), _contact_rows(session)))
+
+
 def _build(session: Session, stamp: str, versions: Sequence[Active], contacts: Sequence[_Contact]) -> World:
-    merged = merge([pack_of(session, version) for version in versions])
+    packs = [pack_of(session, version) for version in versions]
+    applied = tuple((version.pack, version.seq) for version in versions)
+    return World(_merged(packs, contacts), stamp, applied)
+
+
+def _merged(packs: Iterable[Pack], contacts: Sequence[_Contact]) -> Pack:
+    merged = merge(list(packs))
+    return with_contacts(merged, *_kept_contacts(contacts, merged.tree.bodies))
+
+
+def _kept_contacts(
+    rows: Iterable[_Contact], bodies: Container[str]
+) -> tuple[dict[str, list[Contact]], set[tuple[str, str, str]]]:
+    """Those added by body, and those hidden."""
     added: dict[str, list[Contact]] = {}
-    for row in contacts:
+    here = [row for row in rows if row.body in bodies]
+    for row in here:
         if row.active:
             added.setdefault(row.body, []).append(Contact(row.role, row.email, row.name))
-    hidden = {(row.body, row.role, row.email) for row in contacts if not row.active}
-    applied = tuple((version.pack, version.seq) for version in versions)
-    return World(with_contacts(merged, added, hidden), stamp, applied)
+    return added, {(row.body, row.role, row.email) for row in here if not row.active}
 
 
 def _contact_rows(session: Session) -> Sequence[_Contact]:
