@@ -6,6 +6,7 @@ from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
+from meeting_cadence.words.pages_work import WORK_WORDS
 
 _FRAME: Final[dict[str, tuple[str, str]]] = {
     "pages.product": ("制度会议台账", "Meeting Cadence"),
@@ -308,4 +309,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **FORM_WORDS,
     **ACT_WORDS,
     **ACCOUNT_WORDS,
+    **WORK_WORDS,
 }
