@@ -7,6 +7,7 @@ from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, FastAPI
+from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
 from meeting_cadence.access.profiles import PROFILES
@@ -15,8 +16,9 @@ from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health, imports
 from meeting_cadence.app.again import ReadAgain
+from meeting_cadence.app.body_limit import BodyLimit, BodyTooLarge
 from meeting_cadence.app.catching_up import CatchingUp
-from meeting_cadence.app.failures import answer_failures
+from meeting_cadence.app.failures import answer_failures, on_known
 from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
@@ -41,7 +43,8 @@ class Service:
         self.web = web
         self.feeds = feeds
         self._catching_up = catching_up
-        self._rest: Asgi = SecurityHeaders(ReadAgain(web), https=https)
+        limited = BodyLimit(ReadAgain(web), refuse=self._refuse)
+        self._rest: Asgi = SecurityHeaders(limited, https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.feeds.owns(scope["path"]):
@@ -50,6 +53,10 @@ class Service:
         if scope["type"] == "http":
             await self._catching_up.look()
         await self._rest(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = on_known(Request({**scope, "app": self.web, "state": {}}), BodyTooLarge())
+        await answer(scope, receive, send)
 
 
 def build_app(

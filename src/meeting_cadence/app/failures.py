@@ -134,5 +134,5 @@ def _page(visit: Visit, status: int, lines: list[str], headers: Mapping[str, str
 
 
 def _title(status: int) -> str:
-    known = {403, 404, 405, 409, 500, 503, 507}
+    known = {403, 404, 405, 409, 413, 500, 503, 507}
     return f"pages.error.{status}" if status in known else "pages.error.400"

@@ -296,6 +296,7 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "pages.error.400": ("请求有误", "Something is wrong with this request"),
     "pages.error.409": ("与已有记录冲突", "It contradicts the record"),
+    "pages.error.413": ("内容过大", "Too large"),
     "pages.error.422.text": (
         "请求内容不完整或格式不对，未作任何更改。",
         "The request is incomplete or malformed; nothing was changed.",
