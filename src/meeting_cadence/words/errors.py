@@ -6,7 +6,7 @@ from meeting_cadence.bodies import Text
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.problems import Refused
 from meeting_cadence.regulations.sheet_problems import SheetRefused
-from meeting_cadence.words import errors_requests, errors_store
+from meeting_cadence.words import errors_registry, errors_requests, errors_store
 from meeting_cadence.words.problems import tell_problems
 from meeting_cadence.words.reasons import why
 from meeting_cadence.words.say import Language, say
@@ -127,6 +127,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     **errors_requests.WORDS,
     **errors_store.WORDS,
+    **errors_registry.WORDS,
     # access and actions
     "errors.reorganisation_refused": (
         "机构“{subject}”的调整未办理：{reason}。",
@@ -254,6 +255,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Say in 1 to 100 characters what the token is for.",
     ),
     "errors.token_unknown": ("没有这个令牌。", "There is no such token."),
+    "errors.device_name_missing": (
+        "请用 1 至 100 个字符说明是哪台设备。",
+        "Say in 1 to 100 characters which device it is.",
+    ),
+    "errors.device_lasts": (
+        "设备密码的有效期为 1 至 {days} 天。",
+        "A device’s password lasts 1 to {days} days.",
+    ),
+    "errors.device_unknown": ("没有这个设备密码。", "There is no such device password."),
     "errors.token_refused": (
         "令牌无效：不存在、已过期或已作废。",
         "The token is of no use: it is unknown, expired or revoked.",

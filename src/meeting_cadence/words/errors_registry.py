@@ -1,0 +1,40 @@
+"""Sentences of errors about the registry: packs, bodies, mandates, people."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "errors.verdicts_rewritten": (
+        "有 {count} 处会改写已截止时段的结论，已拒绝，未作任何更改：",
+        "It would rewrite verdicts of windows that have closed, for {count} reasons; it was refused and nothing was "
+        "changed:",
+    ),
+    "errors.verdict_rewritten": ("{why}", "{why}"),
+    "errors.part_exists": (
+        "“{subject}”已经存在，未作更改；请先读取，并在 If-Match 中写明所见的版本（ETag）。",
+        "“{subject}” exists already and was left as it is; read it first and name what you saw (its ETag) in If-Match.",
+    ),
+    "errors.part_changed": (
+        "“{subject}”已不是您所见的版本，未作更改；请重新读取后再改。",
+        "“{subject}” is no longer as you saw it; nothing was changed. Read it again first.",
+    ),
+    "errors.id_differs": (
+        "内容中的编号“{subject}”与地址中的编号“{id}”不一致，未作更改。",
+        "The id “{subject}” in the content is not the id “{id}” of the address; nothing was changed.",
+    ),
+    "errors.pack_unknown": (
+        "没有编号为“{subject}”的在用制度包{meant}。",
+        "No pack “{subject}” is in force{meant}.",
+    ),
+    "errors.pack_needed": (
+        "请指明“{subject}”属于哪个制度包；在用的有：{packs}",
+        "Say in which pack “{subject}” is to stand; in force are: {packs}",
+    ),
+    "errors.mandate_elsewhere": (
+        "制度要求“{subject}”属于“{there}”，不能移到别的制度文件，未作更改。",
+        "Mandate “{subject}” stands in “{there}” and cannot move to another regulation; nothing was changed.",
+    ),
+    "errors.last_administrator": (
+        "“{subject}”是最后一名在用的管理员，未作更改；请先添加另一名管理员。",
+        "“{subject}” is the last administrator who can sign in; nothing was changed. Add another one first.",
+    ),
+}
