@@ -7,6 +7,7 @@ from meeting_cadence.pages import (
     correct,
     entries,
     gate,
+    matrix_page,
     outlets,
     overview,
     people,
@@ -14,12 +15,15 @@ from meeting_cadence.pages import (
     steps,
     subjects,
     subscriptions,
+    windows,
 )
 
 routers = (
     gate.router,
     act.router,
     overview.router,
+    matrix_page.router,
+    windows.router,
     subjects.router,
     record.router,
     correct.router,

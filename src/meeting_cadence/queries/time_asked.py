@@ -44,3 +44,11 @@ def _aware(text: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError(text)
     return instant
+
+
+def read_day(text: str | None) -> date | None:
+    """A day; None and an empty text are None. Raises TimeUnreadable."""
+    when = read_time(text)
+    if isinstance(when, datetime):
+        raise TimeUnreadable((text or "")[:100])
+    return when

@@ -6,6 +6,7 @@ from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
+from meeting_cadence.words.pages_pictures import PICTURE_WORDS
 from meeting_cadence.words.pages_work import WORK_WORDS
 
 _FRAME: Final[dict[str, tuple[str, str]]] = {
@@ -310,4 +311,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **ACT_WORDS,
     **ACCOUNT_WORDS,
     **WORK_WORDS,
+    **PICTURE_WORDS,
 }

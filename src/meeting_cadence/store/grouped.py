@@ -1,0 +1,155 @@
+"""Rows of the projection counted in groups: by body and mandate for a matrix, by day for a calendar.
+
+One statement each, whatever the number of rows; a page that shows few rows of many asks for those alone.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, tuple_
+from sqlmodel import Session
+
+from meeting_cadence.queries.board import Cursor
+from meeting_cadence.queries.scope import Stream
+from meeting_cadence.standing.judgement import Standing
+from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.record import Obligation
+
+_ROWS = table_of(Obligation)
+_AT_ONCE: Final = 10_000
+"""Bodies of one statement: SQLite takes 32,766 values."""
+
+LIVE: Final = (
+    Standing.OPEN,
+    Standing.POSTPONED,
+    Standing.OVERDUE,
+    Standing.NO_RECORD,
+    Standing.VIOLATED,
+)
+"""What is on somebody's mind now, whatever the year of its due day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days, both inclusive; None: unbounded."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    def of_year(cls, year: int) -> "Span":
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies within; no day lies in none but the unbounded span."""
+        if day is None:
+            return self.first is None and self.last is None
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+EVER: Final = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows count: duties with windows that bind or are unrecorded; no forecasts, reviews and superseded rows.
+
+    `bodies` None: every body. `live_too`: also rows outside `due` that are `LIVE`. `planned`: only rows with a plan
+    on these days; None: with or without. `force`: must or normally. `without`: streams that are left out.
+    """
+
+    bodies: Sequence[str] | None
+    mandate: str | None = None
+    standings: Collection[str] | None = None
+    due: Span = EVER
+    live_too: bool = False
+    planned: Span | None = None
+    force: str | None = "must"
+    without: Collection[Stream] = ()
+
+
+class Group(NamedTuple):
+    """So many rows that are alike. `keys`: the values that were grouped by, in their order."""
+
+    keys: tuple[Any, ...]
+    standing: str
+    is_planned: bool
+    is_due_soon: bool
+    number: int
+
+
+def count_groups(session: Session, wanted: Wanted, by: Sequence[str], *, today: date) -> list[Group]:
+    """The groups of the rows by columns of `obligation`, by standing and by the two facets of open rows."""
+    soon = case((_ROWS.c.lead_from <= today, True), else_=False)
+    columns = [_ROWS.c[name] for name in by]
+    rest = [_ROWS.c.standing, _ROWS.c.planned.is_not(None), soon]
+    found: list[Group] = []
+    for condition in _conditions(wanted):
+        statement = select(*columns, *rest, func.count()).where(condition).group_by(*columns, *rest)
+        for row in session.connection().execute(statement):
+            standing, planned, is_soon, number = row[len(columns) :]
+            found.append(Group(tuple(row[: len(columns)]), standing, bool(planned), bool(is_soon), number))
+    return found
+
+
+def list_wanted(
+    session: Session, wanted: Wanted, *, after: Cursor | None, limit: int
+) -> tuple[list[Obligation], Cursor | None]:
+    """Rows by due day (none last) and key, at most `limit`; the cursor of what follows, None at the end."""
+    found: list[Obligation] = []
+    for condition in _conditions(wanted):
+        statement = select(Obligation).where(condition)
+        if after is not None:
+            statement = statement.where(_behind(after))
+        statement = statement.order_by(_ROWS.c.due.asc().nulls_last(), _ROWS.c.key).limit(limit + 1)
+        found += session.scalars(statement).all()
+    found.sort(key=lambda row: (row.due is None, row.due or date.min, row.key))
+    kept = found[:limit]
+    return kept, Cursor(kept[-1].due, kept[-1].key) if len(found) > limit else None
+
+
+def _behind(cursor: Cursor) -> ColumnElement[bool]:
+    if cursor.due is None:
+        return and_(_ROWS.c.due.is_(None), _ROWS.c.key > cursor.key)
+    same_day = and_(_ROWS.c.due == cursor.due, _ROWS.c.key > cursor.key)
+    return or_(_ROWS.c.due > cursor.due, same_day, _ROWS.c.due.is_(None))
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """One condition for every so many bodies: a nation needs one, without naming any."""
+    if wanted.bodies is None:
+        yield _condition(wanted, None)
+        return
+    for start in range(0, len(wanted.bodies), _AT_ONCE):
+        yield _condition(wanted, wanted.bodies[start : start + _AT_ONCE])
+
+
+def _condition(wanted: Wanted, bodies: Sequence[str] | None) -> ColumnElement[bool]:
+    row = _ROWS.c
+    told = or_(row.binding, row.standing == Standing.NO_RECORD)
+    parts = [row.gone_at.is_(None), row.forecast.is_(False), row.form != "review", told]
+    parts.append(row.standing != Standing.SUPERSEDED)
+    if bodies is not None:
+        parts.append(row.body.in_(bodies))
+    if wanted.mandate is not None:
+        parts.append(row.mandate == wanted.mandate)
+    if wanted.standings is not None:
+        parts.append(row.standing.in_(wanted.standings))
+    if wanted.force is not None:
+        parts.append(row.force == wanted.force)
+    if wanted.planned is not None:
+        parts += [row.planned.is_not(None), *_within(row.planned, wanted.planned)]
+    if wanted.without:
+        parts.append(tuple_(row.mandate, row.body).not_in([tuple(one) for one in wanted.without]))
+    days = and_(True, *_within(row.due, wanted.due))
+    parts.append(or_(days, row.standing.in_(LIVE)) if wanted.live_too else days)
+    return and_(*parts)
+
+
+def _within(column: ColumnElement[Any], span: Span) -> Iterator[ColumnElement[bool]]:
+    if span.first is not None:
+        yield column >= span.first
+    if span.last is not None:
+        yield column <= span.last

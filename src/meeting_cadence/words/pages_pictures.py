@@ -1,0 +1,61 @@
+"""Words of the pictures: matrix, timeline, calendar, trend, the rows behind a number, wall and embedding."""
+
+from typing import Final
+
+_VIEW: Final[dict[str, tuple[str, str]]] = {
+    "pages.view.nav": ("图表", "Pictures"),
+    "pages.view.dashboard": ("总览", "Overview"),
+    "pages.view.timeline": ("时间线", "Timeline"),
+    "pages.view.matrix": ("矩阵", "Matrix"),
+    "pages.view.calendar": ("年历", "Calendar"),
+    "pages.view.trend": ("履行趋势", "Trend"),
+    "pages.view.wider": ("返回全部机构", "Back to all bodies"),
+    "pages.view.when": ("查看以往", "Look back"),
+    "pages.view.at": ("截至", "As of"),
+    "pages.view.known": ("以当日已登记内容为准", "As known on"),
+    "pages.view.show": ("查看", "Show"),
+    "pages.year.of": ("{year} 年", "{year}"),
+}
+
+_WINDOWS: Final[dict[str, tuple[str, str]]] = {
+    "pages.windows.title": ("应办时段", "Windows"),
+    "pages.windows.colon": ("：", ": "),
+    "pages.windows.body": ("仅{body}", "{body} alone"),
+    "pages.windows.year": ("{year} 年到期", "due in {year}"),
+    "pages.windows.year_live": (
+        "{year} 年到期及其他未了结事项",
+        "due in {year}, and whatever else is pending",
+    ),
+    "pages.windows.due": ("到期：{days}", "due {days}"),
+    "pages.windows.planned": ("计划：{days}", "planned for {days}"),
+    "pages.windows.none": ("没有符合条件的时段。", "No window fits."),
+    "pages.windows.more": ("下一页", "Next page"),
+    "pages.windows.first": ("回到第一页", "Back to the first page"),
+}
+
+_MATRIX: Final[dict[str, tuple[str, str]]] = {
+    "pages.matrix.title": ("{body}：机构与制度要求矩阵", "{body}: bodies × mandates"),
+    "pages.matrix.now": ("{year} 年到期及其他未了结事项", "Due in {year}, and whatever else is pending"),
+    "pages.matrix.year": ("{year} 年到期事项", "Due in {year}"),
+    "pages.matrix.to_now": ("现状", "Now"),
+    "pages.matrix.total": ("合计", "Total"),
+    "pages.matrix.below": ("（含下级）", " and below"),
+    "pages.matrix.grouped": (
+        "机构较多，按直接下级汇总；点开一行查看其下各机构。",
+        "Many bodies: each line adds up a body directly below and everything under it. Open a line to see them.",
+    ),
+    "pages.matrix.soft": ("一般性要求", "soft duties"),
+    "pages.matrix.soft_mark": ("（一般）", " (normally)"),
+    "pages.matrix.note": (
+        "机构按行政序列排列。每格为该机构该项要求的时段数，点开可见各行；不含预计时段和无期限的经常性要求。",
+        "Bodies in administrative order. Each cell counts the windows of a body under a mandate and leads to them; "
+        "forecasts and standing duties without a day are left out.",
+    ),
+    "pages.matrix.soft_note": (
+        "一般性要求（一般、原则上）不计入合计。",
+        "Soft duties (“normally”) are in no total.",
+    ),
+    "pages.matrix.none": ("该期间没有应办时段。", "There are no windows in this time."),
+}
+
+PICTURE_WORDS: Final[dict[str, tuple[str, str]]] = {**_VIEW, **_WINDOWS, **_MATRIX}
