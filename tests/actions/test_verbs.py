@@ -26,6 +26,7 @@ from meeting_cadence.actions.refusals import (
 from meeting_cadence.actions.relief import relief
 from meeting_cadence.actions.replace import replace
 from meeting_cadence.actions.retract import retract
+from meeting_cadence.bodies import Contact
 
 PLENARY = {"body": "commission", "kind": "plenary", "start": "2024-02-01"}
 
@@ -174,28 +175,38 @@ def test_a_replacement_judges_both_bodies_anew(office: Any) -> None:
 
 
 def test_contacts_are_added_and_a_packs_own_is_hidden(office: Any) -> None:
-    office.do(add_contact, body="commission", role="chair", email="chair@example.org", name="陈某")
-    assert [one.email for one in office.world.body("commission").contacts] == [
+    office.do(add_contact, body="commission", contact=Contact("chair", "chair@example.org", "陈某"))
+    assert [one.address for one in office.world.body("commission").contacts] == [
         "c@example.org",
         "chair@example.org",
     ]
-    office.do(remove_contact, body="commission", role="secretariat", email="c@example.org")
-    assert [one.email for one in office.world.body("commission").contacts] == ["chair@example.org"]
-    office.do(add_contact, body="commission", role="secretariat", email="c@example.org")
-    assert {one.email for one in office.world.body("commission").contacts} == {
+    office.do(remove_contact, body="commission", contact=Contact("secretariat", "c@example.org"))
+    assert [one.address for one in office.world.body("commission").contacts] == ["chair@example.org"]
+    office.do(add_contact, body="commission", contact=Contact("secretariat", "c@example.org"))
+    assert {one.address for one in office.world.body("commission").contacts} == {
         "c@example.org",
         "chair@example.org",
     }
 
 
 def test_contacts_are_checked(sqlite_office: Any) -> None:
-    for email in ("", "nobody", "a@b\nBcc: c@d", "a b@c"):
+    refused = [
+        *(Contact("chair", email) for email in ("", "nobody", "a@b\nBcc: c@d", "a b@c")),
+        Contact("", "a@example.org"),
+        Contact("chair", "a@example.org", "陈某\nBcc: c@d"),
+        Contact("chair", "ftp://oa.example.org/in", channel="webhook"),
+        Contact("chair", "https://user:secret@oa.example.org/in", channel="webhook"),
+        Contact("chair", "https:///in", channel="webhook"),
+        Contact("chair", "x" * 501, channel="wecom-office"),
+        Contact("chair", "office", channel="We Com"),
+    ]
+    for contact in refused:
         with pytest.raises(ContactInvalid):
-            sqlite_office.do(add_contact, body="commission", role="chair", email=email)
+            sqlite_office.do(add_contact, body="commission", contact=contact)
     with pytest.raises(BodyUnknown):
-        sqlite_office.do(add_contact, body="comission", role="chair", email="a@example.org")
+        sqlite_office.do(add_contact, body="comission", contact=Contact("chair", "a@example.org"))
     with pytest.raises(ContactUnknown):
-        sqlite_office.do(remove_contact, body="commission", role="chair", email="a@example.org")
+        sqlite_office.do(remove_contact, body="commission", contact=Contact("chair", "a@example.org"))
 
 
 LEDGER = """

@@ -26,7 +26,7 @@ def study_of(house: House, only: Policy | None = None) -> Study:
 
 
 def short(found: list[Foreseen]) -> set[tuple[str, str, str, int, str, str]]:
-    return {(one.mandate, one.body, one.rung, one.occurrence, one.recipient.email, one.kind) for one in found}
+    return {(one.mandate, one.body, one.rung, one.occurrence, one.recipient.address, one.kind) for one in found}
 
 
 def told(house: House) -> set[tuple[str, str, str, int, str, str]]:
@@ -56,7 +56,7 @@ def test_each_says_when_its_mail_would_leave(house: House) -> None:
 def test_another_policy_can_be_tried(house: House) -> None:
     calm = Policy("calm", (Rung("before", ("chair",), Duration(10, "d")),))
     found = foresee(study_of(house, calm), start=START, end=END)
-    assert {(one.rung, one.recipient.email) for one in found if one.body == "commission"} == {
+    assert {(one.rung, one.recipient.address) for one in found if one.body == "commission"} == {
         ("before-10d", "chair@example.org")
     }
 
@@ -66,7 +66,7 @@ def test_of_time_past_only_what_was_recorded_by_then_is_known(house: House) -> N
     house.enter({"act": act}, at=sh("2025-01-10 09:00"))
     found = foresee(study_of(house), start=START, end=END)
     plenary = [one for one in found if (one.mandate, one.body) == ("plenary", "commission")]
-    assert [one.rung for one in plenary if one.recipient.email == "office@example.org"] == [
+    assert [one.rung for one in plenary if one.recipient.address == "office@example.org"] == [
         "before-30wd",
         "before-7wd",
         "breach",
@@ -79,7 +79,7 @@ def test_several_for_one_recipient_at_one_time_count_as_one_mail(house: House) -
     found = foresee(study_of(house), start=START, end=END)
     counted = mails_by_recipient(found)["office@example.org"]
     assert counted["due_soon"] == 2
-    assert len([one for one in found if one.recipient.email == "office@example.org"]) == 2 * sum(
+    assert len([one for one in found if one.recipient.address == "office@example.org"]) == 2 * sum(
         counted.values()
     )
 

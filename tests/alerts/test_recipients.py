@@ -28,7 +28,7 @@ def directory(
 
 
 def told(house: Directory, *roles: str, **how: bool) -> list[tuple[str, str, bool]]:
-    return [(one.email, one.role, one.stands_in) for one in house.told("city", roles, **how)]
+    return [(one.address, one.role, one.stands_in) for one in house.told("city", roles, **how)]
 
 
 def test_own_roles_are_the_contacts_of_the_body() -> None:

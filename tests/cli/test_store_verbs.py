@@ -259,7 +259,7 @@ def test_people_and_contacts(shell: Shell) -> None:
     assert "is taken" in shell("user", "add", "li", "--name", "李某", "--role", "viewer", status=1)
     shell("contact", "add", "--body", "board", "--role", "secretariat", "--email", "a@example.org")
     listed = shell.json("contact", "list")
-    assert ([one["email"] for one in listed["contacts"]], listed["without"]) == (
+    assert ([one["address"] for one in listed["contacts"]], listed["without"]) == (
         ["a@example.org"],
         ["office"],
     )

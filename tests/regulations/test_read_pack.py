@@ -22,7 +22,9 @@ def test_a_body_with_everything():
     assert only_body(
         "{id: a, name: {zh: 甲, en: A}, tier: province, roles: [x, y], parent: null, order: 1, since: 1949-05-06,"
         " until: 2030-01-01, timezone: Europe/Berlin, attributes: {n: 12, share: 0.5, city: true, kind: big},"
-        " contacts: [{role: secretariat, email: o@example.org, name: 王某}], fiscal_year_end: '02-29',"
+        " contacts: [{role: secretariat, email: o@example.org, name: 王某, all_clear: true},"
+        "  {role: secretariat, channel: wecom-office},"
+        "  {role: chair, channel: webhook, address: 'https://oa.example.org/in'}], fiscal_year_end: '02-29',"
         " terms: [{number: 14, from: 2017-06-12}, {number: 15, from: 2022-06-20, expected_to: 2027-12-31}],"
         " source: the almanac}"
     ) == Body(
@@ -35,7 +37,11 @@ def test_a_body_with_everything():
         since=date(1949, 5, 6),
         until=date(2030, 1, 1),
         attributes={"n": 12, "share": 0.5, "city": True, "kind": "big"},
-        contacts=(Contact("secretariat", "o@example.org", "王某"),),
+        contacts=(
+            Contact("secretariat", "o@example.org", "王某", all_clear=True),
+            Contact("secretariat", "wecom-office", channel="wecom-office"),
+            Contact("chair", "https://oa.example.org/in", channel="webhook"),
+        ),
         fiscal_year_end=(2, 29),
         terms=(
             Term(14, date(2017, 6, 12), date(2022, 6, 20)),

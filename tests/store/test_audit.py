@@ -17,6 +17,7 @@ from meeting_cadence.access.audit_anchors import Anchor
 from meeting_cadence.actions.contacts import add_contact, remove_contact
 from meeting_cadence.actions.people import add_person, disable_person, use_link
 from meeting_cadence.actions.sign_in import sign_in
+from meeting_cadence.bodies import Contact
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import create, revoke
 from meeting_cadence.store.audit import Asked, all_lines, list_lines, note
@@ -58,7 +59,7 @@ def test_every_change_leaves_its_line(office: Office) -> None:
     store = office.store
     office.enter(act=ACT)
     office.enter(retract={"id": "r-1", "entry": "m-1", "reason": "误登"})
-    contact = {"body": "province", "role": "chair", "email": "a@example.org", "by": "admin"}
+    contact = {"body": "province", "contact": Contact("chair", "a@example.org"), "by": "admin"}
     office.do(add_contact, **contact)
     office.do(remove_contact, **contact)
     with store.session() as session:

@@ -1,28 +1,31 @@
-"""Contacts: who is told about a body."""
+"""Contacts: who is told about a body, and over which channel."""
 
 import re
 from typing import Final
 
 from meeting_cadence.actions.ports import ContactDesk
 from meeting_cadence.actions.refusals import ContactInvalid, ContactUnknown
+from meeting_cadence.bodies import Contact
+from meeting_cadence.bodies.address import is_address, is_channel
 
-_ADDRESS: Final = re.compile(r"[^\s@<>\"',;]{1,64}@[^\s@<>\"',;]{1,190}")
 _ROLE: Final = re.compile(r"\w[\w-]{0,59}")
 
 
-def add_contact(
-    desk: ContactDesk, *, body: str, role: str, email: str, name: str | None = None, by: str | None = None
-) -> None:
-    """Tell this address too when the body is concerned. Raises BodyUnknown, ContactInvalid."""
+def add_contact(desk: ContactDesk, *, body: str, contact: Contact, by: str | None = None) -> None:
+    """Tell this contact too when the body is concerned; one of the same role, channel and address is changed.
+
+    Raises BodyUnknown, ContactInvalid.
+    """
     desk.world.body(body)
-    if not _ADDRESS.fullmatch(email) or not _ROLE.fullmatch(role) or "\n" in (name or ""):
-        raise ContactInvalid(email, role=role)
-    desk.put_contact(body, role, email, name=name, active=True, by=by)
+    fits = is_channel(contact.channel) and is_address(contact.channel, contact.address)
+    if not fits or not _ROLE.fullmatch(contact.role) or not (contact.name or "").isprintable():
+        raise ContactInvalid(contact.address[:100], role=contact.role[:100])
+    desk.put_contact(body, contact, active=True, by=by)
 
 
-def remove_contact(desk: ContactDesk, *, body: str, role: str, email: str, by: str | None = None) -> None:
-    """Tell this address no longer, be it from a pack or added here. Raises BodyUnknown, ContactUnknown."""
-    found = [one for one in desk.world.body(body).contacts if (one.role, one.email) == (role, email)]
+def remove_contact(desk: ContactDesk, *, body: str, contact: Contact, by: str | None = None) -> None:
+    """Tell this contact no longer, be it from a pack or added here. Raises BodyUnknown, ContactUnknown."""
+    found = [one for one in desk.world.body(body).contacts if one.key == contact.key]
     if not found:
-        raise ContactUnknown(email)
-    desk.put_contact(body, role, email, name=found[0].name, active=False, by=by)
+        raise ContactUnknown(contact.address[:100])
+    desk.put_contact(body, found[0], active=False, by=by)

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+from meeting_cadence.bodies import Contact
 from meeting_cadence.ledger.entries import Entry, When
 from meeting_cadence.queries.amendment import Preview
 from meeting_cadence.queries.world import World
@@ -182,8 +183,6 @@ class ContactDesk(Protocol):
     @property
     def world(self) -> World: ...
 
-    def put_contact(
-        self, body: str, role: str, email: str, *, name: str | None, active: bool, by: str | None
-    ) -> None:
-        """Add a contact, or hide one of the pack."""
+    def put_contact(self, body: str, contact: Contact, *, active: bool, by: str | None) -> None:
+        """Add a contact or change one, or hide one of the pack; alerts about the body and those below look again."""
         ...

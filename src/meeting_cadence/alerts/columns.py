@@ -2,27 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from meeting_cadence.actions.ports import Flip
 from meeting_cadence.alerts.keys import notice_key
 from meeting_cadence.alerts.recipients import NOBODY
 from meeting_cadence.alerts.tidings import Told
 
-CHANNEL: Final = "email"
-
 
 def notice_columns(told: Told, at: datetime) -> dict[str, Any]:
     """The row of a notice."""
     notice = told.notice
     return {
-        "key": notice_key(notice, CHANNEL),
+        "key": notice_key(notice),
         "obligation": notice.obligation,
         "due_revision": notice.due_revision,
         "rung": notice.rung,
         "occurrence": notice.occurrence,
-        "recipient": notice.recipient.email,
-        "channel": CHANNEL,
+        "recipient": notice.recipient.address,
+        "channel": notice.recipient.channel,
         "role": notice.recipient.role,
         "name": notice.recipient.name,
         "stands_in": notice.recipient.stands_in,

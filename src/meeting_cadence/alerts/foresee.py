@@ -47,9 +47,9 @@ class Foreseen(NamedTuple):
     label: str
 
     @property
-    def mail(self) -> tuple[str, str, datetime]:
+    def mail(self) -> tuple[str, str, str, datetime]:
         """What leaves together: one recipient, one kind, one time."""
-        return (self.recipient.email.casefold(), self.kind, self.leaves)
+        return (*self.recipient.same, self.kind, self.leaves)
 
 
 class Study(NamedTuple):
@@ -75,13 +75,13 @@ class _Known(NamedTuple):
 
 def foresee(study: Study, *, start: datetime, end: datetime) -> list[Foreseen]:
     """Every notice whose rung is reached from `start` to `end`, in the order in which the mails would leave."""
-    return sorted(_notices(study, start, end), key=lambda one: (one.leaves, one.recipient.email, one.kind))
+    return sorted(_notices(study, start, end), key=lambda one: (one.leaves, one.recipient.address, one.kind))
 
 
 def _notices(study: Study, start: datetime, end: datetime) -> Iterator[Foreseen]:
     known: dict[str, _Known] = {}
     planned: dict[tuple[str, str], set[tuple[str, int]]] = {}
-    alarmed: dict[str, dict[str, Recipient]] = {}
+    alarmed: dict[str, dict[tuple[str, str], Recipient]] = {}
     recorded = sorted({entry.recorded for entry in study.entries if entry.recorded is not None})
     at, following = start, start
     while at <= end:
@@ -97,7 +97,7 @@ def _notices(study: Study, start: datetime, end: datetime) -> Iterator[Foreseen]
                 planned.setdefault(key, set()).add((notice.rung, notice.occurrence))
                 if not notice.folded:
                     if notice.kind in ("overdue", "missed", "violated"):
-                        alarmed.setdefault(notice.obligation, {})[notice.recipient.email] = notice.recipient
+                        alarmed.setdefault(notice.obligation, {})[notice.recipient.same] = notice.recipient
                     if at > start or notice.reached_at >= start:
                         yield _foreseen(study, row, watched, notice, at)
             ahead = [one for one in (row["next_change"], decision.next_alert) if one is not None and one > at]
@@ -127,7 +127,7 @@ def _decide(
     watched: Watched,
     known: dict[str, _Known],
     planned: Mapping[tuple[str, str], set[tuple[str, int]]],
-    alarmed: Mapping[str, Mapping[str, Recipient]],
+    alarmed: Mapping[str, Mapping[tuple[str, str], Recipient]],
     at: datetime,
 ) -> Decision:
     old = known.get(watched.key)
@@ -194,7 +194,7 @@ def mails_by_recipient(foreseen: Collection[Foreseen]) -> dict[str, dict[str, in
     """Recipient to kind to the number of mails, digests counted as one; by address."""
     mails = sorted({one.mail for one in foreseen})
     found: dict[str, dict[str, int]] = {}
-    for recipient, kind, _ in mails:
+    for _, recipient, kind, _ in mails:
         kinds = found.setdefault(recipient, {})
         kinds[kind] = kinds.get(kind, 0) + 1
     return found

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from meeting_cadence.alerts.plan import Notice
 
 
-def notice_key(notice: Notice, channel: str) -> str:
+def notice_key(notice: Notice) -> str:
     """The same rung told to the same recipient about the same due is the same notice."""
     return _hash(
         notice.obligation,
         notice.due_revision,
         notice.rung,
         str(notice.occurrence),
-        notice.recipient.email,
-        channel,
+        notice.recipient.address,
+        notice.recipient.channel,
     )
 
 

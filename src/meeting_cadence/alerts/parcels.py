@@ -71,16 +71,17 @@ def sort(
     """
     cancelled: list[tuple[Waiting, str]] = []
     later: list[tuple[Waiting, datetime]] = []
-    latest: dict[tuple[str, str], Waiting] = {}
+    latest: dict[tuple[str, str, str], Waiting] = {}
     for row in sorted(rows, key=lambda row: row.id):
         reason, kind = _now(row, current.get(row.obligation))
         if reason is not None:
             cancelled.append((row, reason))
             continue
-        earlier = latest.get((row.recipient.casefold(), row.obligation))
+        heard = (row.channel, row.recipient.casefold(), row.obligation)
+        earlier = latest.get(heard)
         if earlier is not None:
             cancelled.append((earlier, "folded"))
-        latest[(row.recipient.casefold(), row.obligation)] = row._replace(kind=kind)
+        latest[heard] = row._replace(kind=kind)
     leaving: list[Waiting] = []
     for row in latest.values():
         instant = at if row.attempts or row.at_once else may_leave(row)

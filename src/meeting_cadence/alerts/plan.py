@@ -109,15 +109,13 @@ def _notices(
     To confirm what is not on record only those are asked whom that rung names: any other is folded. What the body
     has quieted is on record, and not told to itself.
     """
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     for step in reversed(new):
         for recipient in tell(step):
-            folded = recipient.email.casefold() in told or (
-                kind == "confirm" and step.rung.trigger != "no_record"
-            )
+            folded = recipient.same in told or (kind == "confirm" and step.rung.trigger != "no_record")
             quieted = _is_quieted(step, recipient, watched)
             if not quieted:
-                told.add(recipient.email.casefold())
+                told.add(recipient.same)
             folded = folded or quieted
             if not folded or step.instant >= since:
                 yield Notice(

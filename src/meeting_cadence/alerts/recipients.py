@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from meeting_cadence.bodies import Body, Tree
-from meeting_cadence.bodies.body import Contact
+from meeting_cadence.bodies.body import EMAIL, Contact
 
 _SUPERIOR: Final = "superior_"
 OWN: Final = "secretariat"
@@ -22,10 +22,16 @@ class Administrator(NamedTuple):
 class Recipient(NamedTuple):
     """One address and why it is told. `stands_in`: told because `body` has no such contact."""
 
-    email: str
+    address: str
     role: str
     name: str | None = None
     stands_in: bool = False
+    channel: str = EMAIL
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """What makes two of them the same: nobody is told twice over one channel."""
+        return self.channel, self.address.casefold()
 
 
 class Directory(NamedTuple):
@@ -87,9 +93,7 @@ class Directory(NamedTuple):
     def _stand_ins(self, body: Body, *, alone: bool) -> Iterator[Recipient]:
         if not alone:
             role = _SUPERIOR + OWN
-            yield from (
-                Recipient(contact.email, role, contact.name, True) for contact in self._above(body, OWN)
-            )
+            yield from _as_told(self._above(body, OWN), role, stands_in=True)
         for administrator in self.administrators:
             yield Recipient(administrator.email, "administrator", administrator.name, True)
 
@@ -98,16 +102,15 @@ def _contacts(body: Body, role: str) -> list[Contact]:
     return [contact for contact in body.contacts if contact.role == role]
 
 
-def _as_told(contacts: Iterable[Contact], role: str) -> Iterator[Recipient]:
-    return (Recipient(contact.email, role, contact.name) for contact in contacts)
+def _as_told(contacts: Iterable[Contact], role: str, *, stands_in: bool = False) -> Iterator[Recipient]:
+    return (Recipient(one.address, role, one.name, stands_in, one.channel) for one in contacts)
 
 
 def _each_once(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """The first of each address; one who stands in is shown as such."""
-    first: dict[str, Recipient] = {}
+    first: dict[tuple[str, str], Recipient] = {}
     for recipient in recipients:
-        key = recipient.email.casefold()
-        known = first.setdefault(key, recipient)
+        known = first.setdefault(recipient.same, recipient)
         if recipient.stands_in and not known.stands_in:
-            first[key] = known._replace(stands_in=True)
+            first[recipient.same] = known._replace(stands_in=True)
     return tuple(first.values())

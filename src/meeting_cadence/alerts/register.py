@@ -96,7 +96,7 @@ def planned(session: Session, keys: Collection[str]) -> dict[tuple[str, str], se
 def alarmed(session: Session, key: str) -> list[Recipient]:
     """Who has been told that it was overdue, or not done as required."""
     rows = session.connection().execute(
-        select(_NOTICE.c.recipient, _NOTICE.c.role, _NOTICE.c.name, _NOTICE.c.stands_in)
+        select(*(_NOTICE.c[name] for name in ("recipient", "role", "name", "stands_in", "channel")))
         .join(_OUTBOX, _OUTBOX.c.notice == _NOTICE.c.key)
         .where(
             _NOTICE.c.obligation == key,
@@ -105,9 +105,9 @@ def alarmed(session: Session, key: str) -> list[Recipient]:
         )
         .order_by(_OUTBOX.c.id)
     )
-    first: dict[str, Recipient] = {}
-    for email, role, name, stands_in in rows:
-        first.setdefault(email.casefold(), Recipient(email, role, name, stands_in))
+    first: dict[tuple[str, str], Recipient] = {}
+    for told in (Recipient(*row) for row in rows):
+        first.setdefault(told.same, told)
     return list(first.values())
 
 

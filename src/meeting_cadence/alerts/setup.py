@@ -8,9 +8,9 @@ from datetime import datetime
 
 from meeting_cadence.alerts.channels.channel import Channel
 from meeting_cadence.alerts.channels.email import EmailChannel, MailServer
-from meeting_cadence.alerts.columns import CHANNEL
 from meeting_cadence.alerts.courier import Courier
 from meeting_cadence.alerts.slips import SlipStyle
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
@@ -21,7 +21,7 @@ def channels_of(settings: Settings) -> dict[str, Channel]:
     if settings.smtp_url is None:
         return {}
     server = MailServer.parse(settings.smtp_url.get_secret_value())
-    return {CHANNEL: EmailChannel(server, sender=settings.sender, timeout=settings.mail_timeout_seconds)}
+    return {EMAIL: EmailChannel(server, sender=settings.sender, timeout=settings.mail_timeout_seconds)}
 
 
 def courier_of(settings: Settings, store: Store, *, tables: Tables, clock: Callable[[], datetime]) -> Courier:

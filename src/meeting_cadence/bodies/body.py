@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 
@@ -21,12 +21,26 @@ class Text(NamedTuple):
         return self.en if language == "en" else self.zh
 
 
+EMAIL: Final = "email"
+"""The channel of a contact that names none."""
+
+
 class Contact(NamedTuple):
     """Someone to tell. `role` is a free word of the pack: secretariat, chair, supervisor."""
 
     role: str
-    email: str
+    address: str
+    """What the channel needs to reach them: an e-mail address, an address of the web, the name of a group."""
     name: str | None = None
+    channel: str = EMAIL
+    """`email`, `webhook`, or the name under which this installation has set up a chat; never a secret."""
+    all_clear: bool = False
+    """Wants to hear every week that all is well, too."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two contacts of a body the same."""
+        return self.role, self.channel, self.address
 
 
 class Term(NamedTuple):

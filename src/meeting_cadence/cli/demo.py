@@ -107,6 +107,7 @@ def _fill(session: "Session", pack: ShippedPack, tables: Tables, at: datetime) -
     from meeting_cadence.actions.apply_pack import apply_pack
     from meeting_cadence.actions.contacts import add_contact
     from meeting_cadence.actions.import_ledger import import_ledger
+    from meeting_cadence.bodies import Contact
     from meeting_cadence.regulations.pack_files import gather_files
     from meeting_cadence.store.desk import SqlDesk
     from meeting_cadence.store.registry import digest_of
@@ -121,7 +122,9 @@ def _fill(session: "Session", pack: ShippedPack, tables: Tables, at: datetime) -
         text = pack.history.read_bytes()
         import_ledger(desk, text, name=pack.history.name, by=_AUTHOR, reason=say("cli.demo.reason", "zh"))
     for contact in _contacts(pack):
-        add_contact(desk, by=_AUTHOR, **contact)
+        body = contact.pop("body")
+        told = Contact(contact["role"], contact["email"], contact.get("name"))
+        add_contact(desk, body=body, contact=told, by=_AUTHOR)
 
 
 def _contacts(pack: ShippedPack) -> list[dict[str, str]]:

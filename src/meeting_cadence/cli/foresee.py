@@ -116,7 +116,7 @@ def as_json(one: Foreseen, study: Study) -> dict[str, object]:
     return {
         "day": day_of(one, study),
         "leaves": one.leaves.isoformat(),
-        "recipient": one.recipient.email,
+        "recipient": one.recipient.address,
         "role": one.recipient.role,
         "stands_in": one.recipient.stands_in,
         "kind": one.kind,
@@ -135,7 +135,7 @@ def _lines(found: Sequence[Foreseen], study: Study, language: Language) -> None:
         [
             (
                 day_of(one, study),
-                one.recipient.email or say("alerts.nobody", language),
+                one.recipient.address or say("alerts.nobody", language),
                 say(f"alerts.kind.{one.kind}", language),
                 one.rung + (f" #{one.occurrence}" if one.occurrence else ""),
                 study.world.body(one.body).name.in_language(language),
@@ -151,7 +151,7 @@ def _lines(found: Sequence[Foreseen], study: Study, language: Language) -> None:
 
 def _counts(found: Sequence[Foreseen], form: str, language: Language, *, first: date, last: date) -> None:
     counted = mails_by_recipient(found)
-    notices = Counter(one.recipient.email.casefold() for one in found)
+    notices = Counter(one.recipient.address.casefold() for one in found)
     if form == "json":
         rows = [
             {"recipient": who, "mails": sum(kinds.values()), "notices": notices[who], "kinds": kinds}

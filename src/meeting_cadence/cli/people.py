@@ -13,6 +13,8 @@ from meeting_cadence.actions.people import (
     enable_person,
     reset_person,
 )
+from meeting_cadence.bodies import Contact
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.store.desk import SqlDesk
@@ -107,6 +109,31 @@ def list_users(form: str) -> None:
     show_table([say(f"cli.column.{name}", language) for name in columns], rows)
 
 
+def _reached(verb: Any) -> Any:
+    """The options that say how somebody is reached."""
+    for option in (
+        click.option(
+            "--address", help="What the channel needs: an address of the web, a name. 渠道内的地址。"
+        ),
+        click.option(
+            "--channel", default=EMAIL, show_default=True, help="webhook, or a chat that is set up. 渠道。"
+        ),
+        click.option("--email", help="电子邮件。"),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def _address(email: str | None, channel: str, address: str | None) -> str:
+    """One of both; a chat that stands for one group needs none."""
+    if email is not None and (channel != EMAIL or address is not None):
+        raise click.UsageError(say("cli.contact.one_address", spoken()))
+    given = email or address or (channel if channel != EMAIL else None)
+    if given is None:
+        raise click.UsageError(say("cli.contact.no_address", spoken()))
+    return given
+
+
 @click.group("contact")
 def contact() -> None:
     """Who is told about a body. 联系人。"""
@@ -115,30 +142,44 @@ def contact() -> None:
 @contact.command("add")
 @click.option("--body", required=True, help="机构。")
 @click.option("--role", required=True, help="secretariat, chair, supervisor, …")
-@click.option("--email", required=True, help="电子邮件。")
+@_reached
 @click.option("--name", help="姓名。")
+@click.option("--all-clear", is_flag=True, help="Also once a week that all is well. 每周另收平安报告。")
 @_by
 @with_lang
-def contact_add(body: str, role: str, email: str, name: str | None, by: str) -> None:
+def contact_add(
+    body: str,
+    role: str,
+    email: str | None,
+    channel: str,
+    address: str | None,
+    name: str | None,
+    all_clear: bool,
+    by: str,
+) -> None:
     """Tell this address too. 添加联系人。"""
+    told = Contact(role, _address(email, channel, address), name, channel, all_clear)
     with Opened() as opened, opened.store.session() as session:
         desk = SqlDesk(session, at=opened.at, tables=opened.tables)
-        add_contact(desk, body=body, role=role, email=email, name=name, by=by)
-    click.echo(say("cli.contact.added", spoken(), email=email, body=body))
+        add_contact(desk, body=body, contact=told, by=by)
+    click.echo(say("cli.contact.added", spoken(), email=told.address, body=body))
 
 
 @contact.command("remove")
 @click.option("--body", required=True, help="机构。")
 @click.option("--role", required=True, help="secretariat, chair, supervisor, …")
-@click.option("--email", required=True, help="电子邮件。")
+@_reached
 @_by
 @with_lang
-def contact_remove(body: str, role: str, email: str, by: str) -> None:
+def contact_remove(
+    body: str, role: str, email: str | None, channel: str, address: str | None, by: str
+) -> None:
     """Tell this address no longer. 移除联系人。"""
+    told = Contact(role, _address(email, channel, address), None, channel)
     with Opened() as opened, opened.store.session() as session:
         desk = SqlDesk(session, at=opened.at, tables=opened.tables)
-        remove_contact(desk, body=body, role=role, email=email, by=by)
-    click.echo(say("cli.contact.removed", spoken(), email=email, body=body))
+        remove_contact(desk, body=body, contact=told, by=by)
+    click.echo(say("cli.contact.removed", spoken(), email=told.address, body=body))
 
 
 @contact.command("list")
@@ -151,16 +192,16 @@ def contact_list(body: str | None, form: str) -> None:
         world = load_world(session)
     bodies = [world.body(body)] if body else list(world.pack.tree)
     rows = [
-        (one.id, one.name.in_language(spoken()), who.role, who.email, who.name)
+        (one.id, one.name.in_language(spoken()), who.role, who.channel, who.address, who.name)
         for one in bodies
         for who in one.contacts
     ]
     lonely = [one.id for one in bodies if not one.contacts]
     if form == "json":
-        names = ("body", "title", "role", "email", "name")
+        names = ("body", "title", "role", "channel", "address", "name")
         show_json({"contacts": [dict(zip(names, row, strict=True)) for row in rows], "without": lonely})
         return
-    columns = ("body", "title", "role", "email", "name")
+    columns = ("body", "title", "role", "channel", "address", "name")
     show_table([say(f"cli.column.{name}", spoken()) for name in columns], rows)
     if lonely:
         click.echo(say("cli.contact.without", spoken(), bodies=lonely))

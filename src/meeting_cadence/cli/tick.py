@@ -172,7 +172,7 @@ def _told_as_json(told: Told) -> dict[str, Any]:
         "rung": notice.rung,
         "occurrence": notice.occurrence,
         "reached_at": notice.reached_at.isoformat(),
-        "recipient": notice.recipient.email,
+        "recipient": notice.recipient.address,
         "role": notice.recipient.role,
         "stands_in": notice.recipient.stands_in,
         "folded": notice.folded,
@@ -196,7 +196,7 @@ def _show_tidings(tidings: Tidings, language: Language, dry_run: bool) -> None:
                 (
                     _clock(told.not_before),
                     say(f"alerts.kind.{told.notice.kind}", language),
-                    told.notice.recipient.email or say("alerts.nobody", language),
+                    told.notice.recipient.address or say("alerts.nobody", language),
                     told.mail.subject if told.mail else "",
                 )
                 for told in tidings.mails

@@ -81,7 +81,7 @@ def _by_link(visit: Visit, token: str) -> Answerer:
         matter = matter_of(session, link.obligation, visit.language)
     if matter is None:
         raise LinkInvalid
-    own = link.recipient.casefold() in {contact.email.casefold() for contact in matter.body.contacts}
+    own = link.recipient.casefold() in {contact.address.casefold() for contact in matter.body.contacts}
     return Answerer(link.obligation, link.recipient, own, f"/act/{token}", link.due_revision)
 
 

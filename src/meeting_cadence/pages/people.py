@@ -13,6 +13,8 @@ from meeting_cadence.access import NotFound, Role
 from meeting_cadence.access.permits import ADMINISTRATORS, PEOPLE_READERS, allow
 from meeting_cadence.actions.contacts import add_contact
 from meeting_cadence.actions.people import Invited, add_person, disable_person, reset_person
+from meeting_cadence.bodies import Contact
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.form_data import Number, filled_form
@@ -25,6 +27,7 @@ from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import PersonRow
+from meeting_cadence.words.channels import channel_name
 
 router = APIRouter(include_in_schema=False)
 _PEOPLE = table_of(PersonRow)
@@ -103,15 +106,21 @@ def contact(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_
             add_contact(
                 SqlDesk(session, at=visit.now, tables=visit.site.tables),
                 body=filled.one("body"),
-                role=filled.one("role"),
-                email=filled.one("email"),
-                name=filled.one("name") or None,
+                contact=_contact_of(filled),
                 by=visit.signed_in.login,
             )
     except MeetingCadenceError as error:
         with visit.view() as view:
             return _people(visit, view, Filled(), problems=problem_lines(error, visit.language))
     return visit.go("/people#contacts", visit.say("contacts.added"))
+
+
+def _contact_of(filled: Filled) -> Contact:
+    channel = filled.one("channel") or EMAIL
+    address = filled.one("address") or (channel if channel != EMAIL else "")
+    return Contact(
+        filled.one("role"), address, filled.one("name") or None, channel, bool(filled.one("all_clear"))
+    )
 
 
 def _login(session: Session, number: int) -> str:
@@ -146,6 +155,8 @@ def _people(
         "body_options": body_options(view.names, tree),
         "contact_rows": [(body.id, body.contacts) for body in tree if view.world.duties.get(body.id)],
         "contact_role": lambda role: _contact_role(visit, role),
+        "channels": visit.site.channels,
+        "channel_name": lambda channel: channel_name(channel, visit.language),
         **(link or {"link": None, "link_name": ""}),
     }
     return answer(visit, view, "people.html", status=422 if problems else 200, **values)

@@ -76,7 +76,7 @@ def contact_in_words(contact: Contact, visit: Visit) -> str:
     """张三 <office@example.org>（秘书处）; a role of the pack's own words stays as it is."""
     known = contact.role in ("secretariat", "chair", "supervisor")
     role = visit.say(f"contact.{contact.role}") if known else contact.role
-    return f"{contact.name + ' ' if contact.name else ''}<{contact.email}> {role}"
+    return f"{contact.name + ' ' if contact.name else ''}<{contact.address}> {role}"
 
 
 @router.get("/mandates/{mandate_id}")

@@ -60,16 +60,16 @@ def merge(packs: Sequence[Pack]) -> Pack:
 
 
 def with_contacts(
-    pack: Pack, added: Mapping[str, Sequence[Contact]], hidden: set[tuple[str, str, str]]
+    pack: Pack, added: Mapping[str, Sequence[Contact]], hidden: set[tuple[str, tuple[str, str, str]]]
 ) -> Pack:
-    """The pack with contacts `added` by body, without the `hidden` (body, role, address) of its own."""
+    """The pack with contacts `added` by body (instead of its own ones of the same key), without the `hidden`."""
 
     def contacts_of(body: Body) -> tuple[Contact, ...]:
-        own = [one for one in body.contacts if (body.id, one.role, one.email) not in hidden]
-        known = {(one.role, one.email) for one in own}
-        return (*own, *(one for one in added.get(body.id, ()) if (one.role, one.email) not in known))
+        put = {one.key: one for one in added.get(body.id, ())}
+        own = {one.key: one for one in body.contacts if (body.id, one.key) not in hidden}
+        return tuple((own | put).values())
 
-    touched = set(added) | {body for body, _, _ in hidden}
+    touched = set(added) | {body for body, _ in hidden}
     bodies = tuple(replace(b, contacts=contacts_of(b)) if b.id in touched else b for b in pack.bodies)
     return replace(pack, bodies=bodies)
 

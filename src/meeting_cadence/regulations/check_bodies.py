@@ -8,6 +8,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from meeting_cadence.bodies import Body, Contact, Term, Text
+from meeting_cadence.bodies.address import is_address, is_channel
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.regulations.document import BROKEN, Node
 from meeting_cadence.regulations.draft import BodyDraft, Defaults, Draft
 from meeting_cadence.regulations.fields import Fields, kind_of, present
@@ -151,12 +153,34 @@ def is_plain(value: object) -> bool:
 
 
 def _contact(node: Node, report: Report) -> Contact | None:
-    fields = Fields(node, report, required=("role", "email"), optional=("name",))
-    role, email, name = fields.text("role"), fields.text("email"), fields.text("name")
+    fields = Fields(
+        node, report, required=("role",), optional=("email", "channel", "address", "name", "all_clear")
+    )
+    role, name, all_clear = fields.text("role"), fields.text("name"), fields.flag("all_clear", False)
+    given = fields.one_of("email", "channel")
+    reached = _mailed(fields) if given == "email" else _reached(fields) if given else None
+    return Contact(role, reached[1], name, reached[0], all_clear) if role is not None and reached else None
+
+
+def _mailed(fields: Fields) -> tuple[str, str] | None:
+    """Channel and address of a contact by e-mail."""
+    email = fields.text("email")
     if email is not None and not _EMAIL.fullmatch(email):
-        report.add(fields.at("email"), "bad_email", email=email[:100])
+        fields.report.add(fields.at("email"), "bad_email", email=email[:100])
         return None
-    return Contact(role, email, name) if role is not None and email is not None else None
+    return (EMAIL, email) if email is not None else None
+
+
+def _reached(fields: Fields) -> tuple[str, str] | None:
+    """Channel and address of any other contact; a chat that stands for one group needs no address."""
+    channel = fields.text("channel")
+    if channel is None:
+        return None
+    address = fields.text("address") or channel
+    if not is_channel(channel) or not is_address(channel, address):
+        fields.report.add(fields.at("channel"), "bad_address", channel=channel[:40], address=address[:100])
+        return None
+    return channel, address
 
 
 def _terms(fields: Fields) -> tuple[Term, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from meeting_cadence.bodies import Body, Condition, Selector, Term, Text
+from meeting_cadence.bodies import Body, Condition, Contact, Selector, Term, Text
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.regulations.model import (
     Counts,
     MakeUp,
@@ -130,11 +131,22 @@ def as_body(body: Body, zone: str) -> Mapped:
         predecessor=list(body.predecessors),
         timezone=body.zone.key if body.zone.key != zone else None,
         attributes=dict(body.attributes),
-        contacts=[_given(**contact._asdict()) for contact in body.contacts],
+        contacts=[_contact(contact) for contact in body.contacts],
         fiscal_year_end=f"{fiscal[0]:02d}-{fiscal[1]:02d}" if fiscal else None,
         terms=[_term(term) for term in body.terms],
         source=body.source,
     )
+
+
+def _contact(contact: Contact) -> Mapped:
+    """An e-mail address by the key that says so; what a chat's channel stands for is not repeated."""
+    reached: Mapped
+    if contact.channel == EMAIL:
+        reached = {"email": contact.address}
+    else:
+        own = contact.address if contact.address != contact.channel else None
+        reached = {"channel": contact.channel, "address": own}
+    return _given(role=contact.role, **reached, name=contact.name, all_clear=contact.all_clear or None)
 
 
 def as_selector(selector: Selector) -> Mapped:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Answered, Applied, AppliedTogether, Found, Receipt, Texts
+from meeting_cadence.bodies import Contact
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Entry
 from meeting_cadence.queries.amendment import Preview
@@ -17,6 +18,7 @@ from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.store import ledger, registry
+from meeting_cadence.store.alert_marks import look_again
 from meeting_cadence.store.audit import note
 from meeting_cadence.store.plan import plan_packs
 from meeting_cadence.store.projection import Progress, reproject, reproject_amended
@@ -146,19 +148,21 @@ class SqlDesk:
     def note_edit(self, action: str, subject: str, *, by: str | None, **values: Any) -> None:
         self._note(action, by, subject, **values)
 
-    def put_contact(
-        self, body: str, role: str, email: str, *, name: str | None, active: bool, by: str | None
-    ) -> None:
+    def put_contact(self, body: str, contact: Contact, *, active: bool, by: str | None) -> None:
+        key = dict(zip(("role", "channel", "email"), contact.key, strict=True))
         same = select(ContactRow).where(
-            _CONTACTS.c.body == body, _CONTACTS.c.role == role, _CONTACTS.c.email == email
+            _CONTACTS.c.body == body, *(_CONTACTS.c[name] == value for name, value in key.items())
         )
         row = self.session.scalars(same).first() or ContactRow(
-            body=body, role=role, email=email, changed_at=self.at
+            body=body, role=contact.role, channel=contact.channel, email=contact.address, changed_at=self.at
         )
-        row.name, row.active, row.changed_at, row.changed_by = name, active, self.at, by
+        row.name, row.active, row.all_clear = contact.name, active, contact.all_clear
+        row.changed_at, row.changed_by = self.at, by
         self.session.add(row)
         self.session.flush()
-        self._note("contact.put", by, body, role=role, email=email, name=name, active=active)
+        look_again(self.session, bodies=self.world.pack.tree.subtree(body))
+        told = {"name": contact.name, "active": active, "all_clear": contact.all_clear}
+        self._note("contact.put", by, body, **key, **told)
         self.__dict__.pop("world", None)
 
     def _note(self, action: str, by: str | None, subject: str, **values: Any) -> None:

@@ -35,9 +35,15 @@ class Active(NamedTuple):
 class _Contact(NamedTuple):
     body: str
     role: str
-    email: str
+    address: str
     name: str | None
     active: bool
+    channel: str
+    all_clear: bool
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.role, self.address, self.name, self.channel, self.all_clear)
 
 
 def load_world(session: Session) -> World:
@@ -130,20 +136,20 @@ def _merged(packs: Iterable[Pack], contacts: Sequence[_Contact]) -> Pack:
 
 def _kept_contacts(
     rows: Iterable[_Contact], bodies: Container[str]
-) -> tuple[dict[str, list[Contact]], set[tuple[str, str, str]]]:
+) -> tuple[dict[str, list[Contact]], set[tuple[str, tuple[str, str, str]]]]:
     """Those added by body, and those hidden."""
     added: dict[str, list[Contact]] = {}
     here = [row for row in rows if row.body in bodies]
     for row in here:
         if row.active:
-            added.setdefault(row.body, []).append(Contact(row.role, row.email, row.name))
-    return added, {(row.body, row.role, row.email) for row in here if not row.active}
+            added.setdefault(row.body, []).append(row.contact)
+    return added, {(row.body, row.contact.key) for row in here if not row.active}
 
 
 def _contact_rows(session: Session) -> Sequence[_Contact]:
     table = table_of(ContactRow)
-    columns = (table.c.body, table.c.role, table.c.email, table.c.name, table.c.active)
-    rows = session.connection().execute(select(*columns).order_by(table.c.id))
+    columns = ("body", "role", "email", "name", "active", "channel", "all_clear")
+    rows = session.connection().execute(select(*(table.c[name] for name in columns)).order_by(table.c.id))
     return [_Contact(*row) for row in rows]
 
 

@@ -269,6 +269,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.state.cancelled": ("已取消", "cancelled"),
     "alerts.state.shown": ("仅显示，未发送", "shown only, not sent"),
     "alerts.state.folded": ("并入后一次通知", "folded into a later notice"),
+    "alerts.channel.email": ("电子邮件", "e-mail"),
+    "alerts.channel.webhook": ("webhook（签名推送）", "webhook (signed)"),
+    "alerts.channel.chat": ("群机器人 {name}", "chat {name}"),
     "alerts.nobody": ("无人可通知", "nobody to tell"),
     # the command line
     "alerts.tick.summary": (

@@ -26,6 +26,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.column.name": ("姓名", "name"),
     "cli.column.role": ("角色", "role"),
     "cli.column.scope": ("所属机构", "scope"),
+    "cli.column.channel": ("渠道", "channel"),
+    "cli.column.address": ("地址", "address"),
     "cli.column.email": ("电子邮件", "e-mail"),
     "cli.column.expires": ("有效期至", "until"),
     "cli.column.used": ("最近使用", "last used"),
@@ -72,6 +74,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cli.contact.added": ("已为 {body} 添加联系人 {email}。", "{email} is a contact of {body}."),
     "cli.contact.removed": ("已移除 {body} 的联系人 {email}。", "{email} is no longer a contact of {body}."),
+    "cli.contact.one_address": (
+        "--email 与 --channel、--address 只能用一种。",
+        "Give either --email, or --channel with --address.",
+    ),
+    "cli.contact.no_address": (
+        "请用 --email 或 --channel 指明如何联系。",
+        "Say with --email or --channel how they are reached.",
+    ),
     "cli.contact.without": ("没有联系人的机构：{bodies}", "Bodies without a contact: {bodies}"),
     "cli.rebuild.done": ("已重建，情况变动 {count} 项。", "Rebuilt; standings changed: {count}."),
     "cli.verify.equal": (

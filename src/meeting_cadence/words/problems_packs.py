@@ -12,6 +12,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“{email}”不是电子邮箱地址，请更正。",
         "“{email}” is not an e-mail address; correct it.",
     ),
+    "problems.bad_address": (
+        "渠道“{channel}”（小写字母、数字、连字符）或其地址“{address}”不可用；"
+        "webhook 的地址以 http:// 或 https:// 开头，不含用户名。",
+        "The channel “{channel}” (small letters, digits, hyphens) or its address “{address}” cannot be used; that of "
+        "a webhook begins with http:// or https:// and names no user.",
+    ),
     "problems.terms_unordered": (
         "第 {number} 届排在第 {before} 届之后，但届次或起始日不在其后；请按先后排列。",
         "Term {number} follows term {before}, but its number or first day does not; put the terms in order.",

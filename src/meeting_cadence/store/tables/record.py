@@ -7,7 +7,7 @@ Instants are aware and in UTC; days are local to the body.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from meeting_cadence.store.tables.columns import JsonText, UtcInstant
@@ -180,9 +180,12 @@ class ContactRow(SQLModel, table=True):
     body: str
     role: str
     email: str
+    """The address, whatever the channel."""
     name: str | None = None
     active: bool = True
     """False with the address of a pack's contact hides that one."""
+    channel: str = Field(default="email", sa_column=Column(String, nullable=False, server_default="email"))
+    all_clear: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     changed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     changed_by: str | None = None
 
