@@ -1,5 +1,6 @@
 """Correcting from the pages: the form filled in, a reason, a replacement on record; and saving while it is locked."""
 
+import re
 import sqlite3
 from typing import Any
 
@@ -139,3 +140,20 @@ def test_a_settled_obligation_offers_correction_before_recording_again(held: Ser
     assert "另行登记" in met and "登记召开" not in met
     late = browser.get(f"/obligations/{held.key('plenary', '2022')}").text
     assert '<a class="button first"' in late and "登记召开" in late
+
+
+def test_who_corrects_second_sees_both_versions_and_overwrites_nothing(held: Served) -> None:
+    first, second = held.client(), held.client()
+    (version,) = re.findall(
+        r'name="version" value="(\d+)"', first.get("/correct", params={"entry": "m-1"}).text
+    )
+    mine = FORM | {"version": version, "reason": "误", "window:plenary": "-"}
+    assert second.post("/correct", data=mine | {"start": "2023-05-02"}).status_code == 303
+    answer = first.post("/correct", data=mine | {"start": "2023-05-03", "ordinal": "3"})
+    assert answer.status_code == 409
+    assert "2023-05-02</td><td>2023-05-03" in answer.text
+    assert "secretary某" in answer.text and len(history(held)) == 2
+    (shown,) = re.findall(r'name="version" value="(\d+)"', answer.text)
+    assert int(shown) > int(version)
+    meant = first.post("/correct", data=mine | {"start": "2023-05-03", "version": shown})
+    assert (meant.status_code, len(history(held))) == (303, 3)

@@ -12,7 +12,8 @@ def test_checking_tells_what_would_change_and_writes_nothing(served: Served) -> 
     browser = served.client()
     page = browser.post("/record", data=ACT | {"do": "check", "window:plenary": "2023"})
     assert page.status_code == 200
-    assert "网信委·全体会议 2023年度：逾期召开" in page.text
+    assert "本次会议将履行" in page.text
+    assert "2023年度全体会议（逾期）" in page.text
     assert served.office.standing("plenary", "2023") == "overdue"
 
 
@@ -49,7 +50,7 @@ def test_a_link_from_an_obligation_answers_the_question_in_advance(served: Serve
     led_here = {"mandate": "plenary", "window": "2023"}
     checked = browser.post("/record", data=ACT | led_here | {"do": "check"}).text
     assert 'value="2023" checked' in checked
-    assert "2023年度：逾期召开" in checked
+    assert "2023年度全体会议（逾期）" in checked
 
 
 def test_the_link_of_a_mail_leads_to_the_form_filled_in(served: Served) -> None:
@@ -85,6 +86,59 @@ def test_every_problem_is_told_and_nothing_is_lost(served: Served) -> None:
     assert "“召开日期”不是有效日期" in page.text and "“实到人数”应为整数" in page.text
     assert 'value="第一次会议"' in page.text
     assert served.office.standing("plenary", "2024") == "open"
+
+
+def test_the_panel_tells_the_same_without_the_page_and_writes_nothing(served: Served) -> None:
+    panel = served.client().post("/record/panel", data=ACT | {"window:plenary": "2023"})
+    assert (panel.status_code, "<html" in panel.text) == (200, False)
+    assert "2023年度全体会议（逾期）" in panel.text
+    assert served.office.standing("plenary", "2023") == "overdue"
+
+
+def test_the_panel_holds_nothing_missing_against_a_form_still_being_filled_in(served: Served) -> None:
+    panel = served.client().post("/record/panel", data={"body": "commission", "kind": "plenary"})
+    assert panel.status_code == 200
+    assert "尚不能保存" not in panel.text and "点“核对将履行的事项”" in panel.text
+
+
+def test_the_panel_asks_for_the_window_before_it_tells_anything(served: Served) -> None:
+    panel = served.client().post("/record/panel", data=ACT).text
+    assert 'name="window:plenary" value="2023"' in panel
+    assert "本次会议将履行" not in panel
+
+
+def test_the_panel_tells_what_cannot_be_saved_and_why(served: Served) -> None:
+    panel = served.client().post("/record/panel", data=ACT | {"present": "many"}).text
+    assert "尚不能保存" in panel and "“实到人数”应为整数" in panel
+
+
+def test_the_panel_of_another_body_tells_nothing(served: Served) -> None:
+    browser = served.client(scope="city-a")
+    foreign = browser.post("/record/panel", data=ACT).text
+    assert foreign.replace("commission", "nobody") == browser.post(
+        "/record/panel", data=ACT | {"body": "nobody"}
+    ).text.replace("commission", "nobody")
+
+
+def test_one_of_that_kind_on_that_day_is_on_record_and_a_second_must_be_meant(served: Served) -> None:
+    form = ACT | {"do": "save", "window:plenary": "-"}
+    browser = served.client()
+    assert browser.post("/record", data=form | {"request_key": "first"}).status_code == 303
+    again = browser.post("/record", data=form | {"request_key": "second"})
+    assert again.status_code == 422
+    assert "台账中已有同日同类记录" in again.text and "secretary某登记" in again.text
+    meant = browser.post("/record", data=form | {"request_key": "third", "again": "yes"})
+    assert meant.status_code == 303
+
+
+def test_what_was_just_recorded_can_be_taken_back_from_the_next_page(served: Served) -> None:
+    browser = served.client()
+    answer = browser.post("/record", data=ACT | {"do": "save", "window:plenary": "-"})
+    browser.cookies.set("told", answer.cookies["told"])
+    page = browser.get(answer.headers["location"]).text
+    (link,) = re.findall(r'<a href="(/retract[^"]+)">撤回刚才的登记', page)
+    form = browser.get(link.replace("&amp;", "&")).text
+    assert "误登，随即撤回" in form and "拟撤回：网信委 · plenary" in form
 
 
 def test_what_is_not_settled_is_told_with_the_reason(served: Served) -> None:

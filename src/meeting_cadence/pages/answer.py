@@ -19,6 +19,12 @@ def answer(visit: Visit, view: View, template: str, /, *, status: int = 200, **v
     return visit.respond(visit.site.templates.get_template(template).render(context), status)
 
 
+def answer_part(visit: Visit, view: View, template: str, /, **values: Any) -> Response:
+    """A part of a page, for a script of ours that puts it in its place."""
+    context = {**table_words(visit, view, {}), **values}
+    return visit.respond(visit.site.templates.get_template(template).render(context))
+
+
 def answer_plain(visit: Visit, template: str, /, *, status: int = 200, **values: Any) -> Response:
     """A page without the record: signing in, errors."""
     context = {**visit.frame(), **words_for(visit.language, visit.site.zone), "example": False, **values}

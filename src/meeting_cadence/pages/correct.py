@@ -12,10 +12,12 @@ from meeting_cadence.access.permits import RECORDERS, allow
 from meeting_cadence.ledger.entries import Act, Entry
 from meeting_cadence.ledger.facts import fact_in_force
 from meeting_cadence.ledger.write import entry_as_mapping
+from meeting_cadence.pages.conflicts import Conflict, conflict_of, version_of
 from meeting_cadence.pages.entry_form import own_back
 from meeting_cadence.pages.form_data import asked, filled_form
 from meeting_cadence.pages.forms import Filled, act_entry
-from meeting_cadence.pages.record import Purpose, act_form, take_act
+from meeting_cadence.pages.panel import Purpose
+from meeting_cadence.pages.record import act_form, show_panel, take_act
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.ledger_lines import bodies_in_words, fact_in_words
@@ -41,8 +43,22 @@ def correct_page(request: Request, visit: Visit = Depends(open_visit)) -> Respon
 def correct(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Check what the correction would change, or save it."""
     with visit.view() as view:
+        purpose, act = _purpose(view, filled)
+    return take_act(visit, filled, purpose, lambda view: _conflict(view, act, filled))
+
+
+@router.post("/correct/panel")
+@allow(RECORDERS)
+def correct_panel(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
+    """What the correction as it stands would change, for the panel beside the form; nothing is kept."""
+    with visit.view() as view:
         purpose, _ = _purpose(view, filled)
-    return take_act(visit, filled, purpose)
+    return show_panel(visit, filled, purpose)
+
+
+def _conflict(view: View, act: Act, filled: Filled) -> Conflict | None:
+    """Somebody has corrected it since the form was opened."""
+    return conflict_of(view, load_history(view.session, act.id or ""), answers_of(act), filled)
 
 
 def _purpose(view: View, filled: Filled) -> tuple[Purpose, Act]:
@@ -57,6 +73,8 @@ def _purpose(view: View, filled: Filled) -> tuple[Purpose, Act]:
         action="/correct",
         entry=lambda given: replacement(act, given),
         carried=("entry", "back", *_CARRIED),
+        entry_id=act.id,
+        version=version_of(history),
         original=f"{bodies_in_words(act, view.names)} · {fact_in_words(act, view.names)}",
         windows=act.counts_for,
         joint=act.bodies if len(act.bodies) > 1 else (),

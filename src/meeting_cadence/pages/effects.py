@@ -42,6 +42,23 @@ def effects_of(rows: Sequence[Row], names: Names) -> list[Effect]:
     return [Effect(row.face, effect_in_words(row, names)) for row in rows[:MOST]]
 
 
+def settlements_of(rows: Sequence[Row], names: Names, *, home: str) -> list[Effect]:
+    """What is served, one line a window: 2026年度全体会议（按期）; with its body where that is not `home`."""
+    return [Effect(row.face, _settlement_in_words(row, names, home)) for row in rows[:MOST]]
+
+
+def _settlement_in_words(row: Row, names: Names, home: str) -> str:
+    how = row.standing if row.is_settled else "count"
+    return say(
+        "pages.panel.settled" if row.body == home else "pages.panel.settled.elsewhere",
+        names.language,
+        body=names.body(row.body),
+        mandate=names.mandate(row.mandate),
+        window=window_in_words(row, names),
+        how=say(f"pages.panel.how.{how}", names.language, count=row.count, need=row.need),
+    )
+
+
 def effect_in_words(row: Row, names: Names) -> str:
     """本次登记之后: body, mandate, window, standing; the count where more than one is needed."""
     code = "pages.record.effect.count" if row.need > 1 and not row.is_settled else "pages.record.effect"

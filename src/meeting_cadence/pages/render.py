@@ -35,8 +35,9 @@ def environment() -> Environment:
 
 
 def _asset_version() -> str:
-    """Changes with the style sheet, so that browsers may keep it for long."""
-    return hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:8]
+    """Changes with the style sheet and the scripts, so that browsers may keep them for long."""
+    files_ = sorted(path for path in STATIC.iterdir() if path.suffix in (".css", ".js"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files_)).hexdigest()[:8]
 
 
 def words_for(language: Language, zone: ZoneInfo) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from meeting_cadence.actions.on_behalf import enter_for
 from meeting_cadence.actions.ports import Receipt
 from meeting_cadence.pages.effects import changed_rows
+from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
@@ -23,6 +24,8 @@ class Outcome:
     receipt: Receipt
     changed: list[Row]
     names: Names
+    counts: Mapping[str, int]
+    """How many acts each row counted before, by key."""
 
 
 def put_entry(
@@ -41,7 +44,15 @@ def put_entry(
         before = _rows_before(visit, bodies)
         if not keep:
             session.rollback()
-    return Outcome(receipt, changed_rows(before, after), view.names)
+    counts = {row.key: row.count for row in before}
+    return Outcome(receipt, changed_rows(before, after), view.names, counts)
+
+
+def is_repeated(visit: Visit, view: View, filled: Filled) -> bool:
+    """Whether this very form was saved before: sent twice by an impatient hand, it is answered, not asked again."""
+    desk = SqlDesk(view.session, at=visit.now, tables=visit.site.tables, actor=visit.signed_in.login)
+    key = filled.one("request_key")
+    return bool(key) and desk.answered(key) is not None
 
 
 def _concerned(desk: SqlDesk, receipt: Receipt, view: View) -> Collection[str]:

@@ -1,10 +1,13 @@
 """The record as a page shows it: the reading of one person, with names and rows in their language."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.pages.rows import Row, read_row
+from meeting_cadence.store.ledger import load_kept
 from meeting_cadence.store.reading import Judged, Reading
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language
@@ -15,10 +18,32 @@ class View(Reading):
     """Rows, names and rights of one request. Everything a person may not see is absent."""
 
     language: Language = "zh"
+    _kept_of: dict[str, list[Kept]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def names(self) -> Names:
         return Names(self.world.pack, self.language)
+
+    def kept_of(self, body: str) -> list[Kept]:
+        """The entries that concern a body or every body, known at the time of this view."""
+        if body not in self._kept_of:
+            self._kept_of[body] = [
+                kept
+                for kept in load_kept(self.session, [body])
+                if self.known_at is None
+                or kept.entry.recorded is None
+                or kept.entry.recorded <= self.known_at
+            ]
+        return self._kept_of[body]
+
+    def facts_of(self, body: str) -> Facts:
+        """The facts of one body: of a large record `facts` takes long."""
+        return Facts.fold(kept.entry for kept in self.kept_of(body))
+
+    def author_of(self, body: str, entry_id: str | None) -> str | None:
+        """Who put an entry of that body on record."""
+        found = (kept.entry.by for kept in self.kept_of(body) if entry_id and kept.entry_id == entry_id)
+        return next(found, None)
 
     def root_name(self) -> str:
         """Of somebody who works for every body: the one at the top, where there is one, else the pack's title."""

@@ -141,7 +141,7 @@ class Visit:
             "past": self.past_words(),
             "now_href": self.href(at=None, known_at=None),
             "insecure": not self.site.is_https,
-            "told": self.request.cookies.get(TOLD_COOKIE, "") and _unpack(self.request.cookies[TOLD_COOKIE]),
+            **self._told_last(),
             "at_query": self.at_query,
         }
 
@@ -153,11 +153,20 @@ class Visit:
             return role is Role.AUDITOR
         return href != "/people" or role in (Role.ADMINISTRATOR, Role.AUDITOR)
 
-    def go(self, address: str, told: str = "") -> Response:
-        """Send the browser on after a change (303), with one sentence to show there."""
+    def _told_last(self) -> Mapping[str, str]:
+        """The sentence that the last change left, and the entry that can still be taken back."""
+        told, _, undo = self.request.cookies.get(TOLD_COOKIE, "").partition(".")
+        return {"told": _unpack(told), "undo": _unpack(undo)}
+
+    def go(self, address: str, told: str = "", *, undo: str | None = None) -> Response:
+        """Send the browser on after a change (303), with one sentence to show there.
+
+        `undo`: the id of the entry that was put on record, for whoever wants to take it back at once.
+        """
         answer = RedirectResponse(address, status_code=303)
         if told:
-            answer.set_cookie(TOLD_COOKIE, _pack(told), max_age=60, httponly=True, samesite="lax")
+            packed = _pack(told) + (f".{_pack(undo)}" if undo else "")
+            answer.set_cookie(TOLD_COOKIE, packed, max_age=60, httponly=True, samesite="lax")
         return answer
 
     def respond(self, html: str, status: int = 200) -> Response:

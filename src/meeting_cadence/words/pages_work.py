@@ -31,7 +31,7 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "pages.panel.how.met": ("按期", "on time"),
     "pages.panel.how.met_extended": ("延期内办理", "within the extension"),
-    "pages.panel.how.met_late": ("逾期补办", "late, made up for"),
+    "pages.panel.how.met_late": ("逾期", "late"),
     "pages.panel.how.count": ("计第{count}次，共需{need}次", "number {count} of {need}"),
     "pages.panel.none": ("不履行任何要求。", "It settles nothing."),
     "pages.panel.other": ("同时发生的变化", "What else will change"),
@@ -42,5 +42,23 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.panel.twin.needed": (
         "台账中已有同日同类记录；确系另一次的，请先勾选说明",
         "The record already has one of that kind on that day; say first that this is another one",
+    ),
+    "pages.undo": ("撤回刚才的登记", "Take it back"),
+    "pages.undo.reason": ("误登，随即撤回", "Recorded by mistake, taken back at once"),
+    "pages.conflict.title": ("他人已先行更改，尚未保存", "Somebody else changed it first; nothing was saved"),
+    "pages.conflict.text": (
+        "您打开本页后，{by}于 {at} 更改了这条记录。两个版本的不同之处如下。",
+        "Since you opened this page {by} changed the entry ({at}). The two versions differ as follows.",
+    ),
+    "pages.conflict.field": ("项目", "Field"),
+    "pages.conflict.theirs": ("现有内容", "As it stands now"),
+    "pages.conflict.mine": ("您填写的内容", "As you filled it in"),
+    "pages.conflict.same": (
+        "两个版本内容相同，无须再保存。",
+        "Both versions say the same; there is nothing left to save.",
+    ),
+    "pages.conflict.next": (
+        "请按实际情况修改下表；再次保存，即以您填写的内容取代现有内容（现有内容仍可查阅）。",
+        "Change the form as needed. Saving again puts your version in place of theirs, which stays readable.",
     ),
 }
