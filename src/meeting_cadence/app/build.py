@@ -14,7 +14,7 @@ from meeting_cadence.access.profiles import PROFILES
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
-from meeting_cadence.app import docs, health, imports
+from meeting_cadence.app import docs, health, imports, reports
 from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.body_limit import BodyLimit, BodyTooLarge
 from meeting_cadence.app.catching_up import CatchingUp
@@ -117,9 +117,9 @@ def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) 
     web.state.site = site
     web.state.started = site.clock()
     web.state.tick_seconds = settings.tick_seconds
-    for router in (*page_routers, health.router, docs.router):
+    for router in (*page_routers, reports.pages, health.router, docs.router):
         web.include_router(router, dependencies=[Depends(admit)])
-    for router in (*api_routers, imports.router):
+    for router in (*api_routers, imports.router, reports.router):
         web.include_router(router, dependencies=[Depends(admit)], responses=RESPONSES)
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     web.mount("/docs-files", StaticFiles(directory=docs.FILES), name="docs-files")

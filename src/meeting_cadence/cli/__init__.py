@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "record": "meeting_cadence.cli.record:record",
     "relief": "meeting_cadence.cli.record:relief",
     "replace": "meeting_cadence.cli.confirm:replace",
+    "report": "meeting_cadence.cli.report:report",
     "retract": "meeting_cadence.cli.confirm:retract",
     "show": "meeting_cadence.cli.board:show",
     "token": "meeting_cadence.cli.token:token",

@@ -1,1 +1,1 @@
-"""Reports for an inspection."""
+"""Reports for an inspection and for a bulletin: as a workbook, as CSV, as a page to print."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import RowMapping, Select, func, select
 from sqlmodel import Session
 
 from meeting_cadence.access import NotFound
@@ -68,6 +68,24 @@ def letters(
     return [letter for letter in _read(session, statement, language) if letter.body in seen]
 
 
+def letters_about(
+    session: Session, keys: Sequence[str], language: Language, *, by: datetime | None = None
+) -> list[tuple[str, Letter]]:
+    """(obligation, notice) of every notice that went out about these obligations until an instant, the first first."""
+    at = func.coalesce(_OUTBOX.c.sent_at, _OUTBOX.c.created_at)
+    found: list[tuple[str, Letter]] = []
+    for start in range(0, len(keys), _FEW):
+        statement = select(_OUTBOX).where(
+            _OUTBOX.c.obligation.in_(keys[start : start + _FEW]),
+            _OUTBOX.c.state.in_(("sent", "shown", "uncertain")),
+        )
+        if by is not None:
+            statement = statement.where(at <= by)
+        rows = session.connection().execute(statement).mappings()
+        found += [(row["obligation"], _letter(row, language)) for row in rows]
+    return sorted(found, key=lambda one: (one[1].at, one[1].id))
+
+
 def letter(session: Session, number: int, bodies: Sequence[str], language: Language) -> Letter:
     """One notice; NotFound when it concerns a body out of sight."""
     found = _read(session, select(_OUTBOX).where(_OUTBOX.c.id == number), language)
@@ -83,16 +101,16 @@ def mail_counts(session: Session) -> dict[str, int]:
 
 
 def _read(session: Session, statement: Select[Any], language: Language) -> list[Letter]:
-    rows = session.connection().execute(statement).mappings()
-    return [
-        Letter(
-            id=row["id"],
-            at=row["sent_at"] or row["created_at"],
-            subject=row["subject"],
-            text=row["text"],
-            to=f"{row['name']} <{row['recipient']}>" if row["name"] else row["recipient"],
-            state=say(f"pages.letter.{row['state']}", language),
-            body=row["body"],
-        )
-        for row in rows
-    ]
+    return [_letter(row, language) for row in session.connection().execute(statement).mappings()]
+
+
+def _letter(row: RowMapping, language: Language) -> Letter:
+    return Letter(
+        id=row["id"],
+        at=row["sent_at"] or row["created_at"],
+        subject=row["subject"],
+        text=row["text"],
+        to=f"{row['name']} <{row['recipient']}>" if row["name"] else row["recipient"],
+        state=say(f"pages.letter.{row['state']}", language),
+        body=row["body"],
+    )

@@ -132,6 +132,10 @@ class Reading:
         """What was known at the time of this reading."""
         return Facts.fold(load_entries(self.session), known_at=self.known_at)
 
+    def facts_about(self, bodies: Collection[str]) -> Facts:
+        """The same, only of entries that concern these bodies."""
+        return Facts.fold(load_entries(self.session, bodies), known_at=self.known_at)
+
     def judged(self, bodies: Collection[str], mandate: str | None = None) -> list[Judged]:
         """The rows of these bodies in the order of the pack; only of bodies that the person sees."""
         seen = self.seen.intersection(bodies)

@@ -188,6 +188,8 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
         "未配置邮件服务器，通知仅在本系统显示",
         "No mail server is set: notices are only shown here",
     ),
+    "pages.body.inspection": ("{year}年度检查用台账", "File of {year} for an inspection"),
+    "pages.body.bulletin": ("{year}年度通报（含下级）", "Bulletin of {year}, with all below"),
     "pages.body.source": ("机构来源：", "Source:"),
     "pages.body.contacts": ("联系人：", "Contacts:"),
     "pages.body.now": ("当前事项", "Current matters"),

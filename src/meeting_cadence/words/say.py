@@ -19,7 +19,7 @@ Language = Literal["zh", "en"]
 
 TOPICS: Final = (
     "standings", "windows", "why", "cadence", "amendment", "problems", "errors", "cli", "audit", "feeds", "alerts",
-    "imports", "pages", "settings",
+    "imports", "pages", "reports", "settings",
 )  # fmt: skip
 """The modules of this package that hold words. Codes begin with their topic: `why.quota.met`."""
 
@@ -35,6 +35,7 @@ def _table(topic: str) -> Mapping[str, tuple[str, str]]:
     return table
 
 
+@cache
 def pair(code: str) -> tuple[str, str]:
     """The Chinese and the English template of a code; KeyError when there is none."""
     return _table(code.partition(".")[0])[code]
@@ -42,8 +43,16 @@ def pair(code: str) -> tuple[str, str]:
 
 def say(code: str, language: Language, /, **values: Any) -> str:
     """The sentence of a code in one language."""
+    if not values:
+        return _fixed(code, language)
     template = pair(code)[1 if language == "en" else 0]
     return template.format_map({name: render(value, language) for name, value in values.items()})
+
+
+@cache
+def _fixed(code: str, language: Language) -> str:
+    """A sentence without values."""
+    return pair(code)[1 if language == "en" else 0].format_map({})
 
 
 def say_both(code: str, /, **values: Any) -> Text:
