@@ -88,6 +88,8 @@ PATHS = {
     "entry_id": "entry",
     "mandate": "",
     "mandate_id": "",
+    "pack": "",
+    "regulation": "",
 }
 """Which part of an address names what; a mandate is everybody's."""
 NUMBERED = {

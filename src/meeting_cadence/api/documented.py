@@ -35,7 +35,7 @@ _MEANINGS: Final = {
     403: "The role may not do this, or the request came from a foreign page.",
     404: "There is no such thing, or none that you may see.",
     409: "It contradicts what is on record; nothing was changed.",
-    412: "The entry has changed since it was read; nothing was changed.",
+    412: "It has changed since it was read; nothing was changed.",
     413: "It is too large.",
     422: "The request is refused, with everything that is wrong with it; nothing was changed.",
     503: "The database cannot be used for now; try again after `retry-after` seconds.",

@@ -13,11 +13,17 @@ from meeting_cadence.words.problems import sentence
 
 def problem_answer(error: MeetingCadenceError) -> JSONResponse:
     """The answer to an error raised on purpose."""
-    told: dict[str, Any] = {"code": error.code, "message": {"zh": tell(error, "zh"), "en": tell(error, "en")}}
+    told: dict[str, Any] = {"code": error.code, "message": _message(error)}
     if isinstance(error, Refused):
         told["problems"] = [_problem(problem) | _cell(error, problem) for problem in error.problems]
+    elif error.parts:
+        told["problems"] = [{"code": part.code, "message": _message(part)} for part in error.parts]
     headers = {"retry-after": "30"} if error.http_status == 503 else None
     return JSONResponse({"error": told}, status_code=error.http_status, headers=headers)
+
+
+def _message(error: MeetingCadenceError) -> dict[str, str]:
+    return {"zh": tell(error, "zh"), "en": tell(error, "en")}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

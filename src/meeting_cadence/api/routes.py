@@ -1,6 +1,18 @@
 """Every router of the API."""
 
-from meeting_cadence.api import audit, board, feeds, figures, ledger, outside, subjects, tokens
+from meeting_cadence.api import (
+    audit,
+    board,
+    definitions,
+    feeds,
+    figures,
+    ledger,
+    outside,
+    packs,
+    reorganisations,
+    subjects,
+    tokens,
+)
 
 routers = (
     subjects.router,
@@ -10,5 +22,8 @@ routers = (
     ledger.router,
     feeds.router,
     tokens.router,
+    definitions.router,
+    reorganisations.router,
+    packs.router,
     audit.router,
 )

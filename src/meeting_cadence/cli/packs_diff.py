@@ -19,7 +19,7 @@ from meeting_cadence.ledger.entries import Ledger
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.ledger.read import read_ledger
 from meeting_cadence.queries.amended_rules import Amended, RuleChanges, TextChange
-from meeting_cadence.queries.amendment import Change, Kind, Preview, preview
+from meeting_cadence.queries.amendment import MONTHS_AHEAD, Change, Kind, Preview, preview
 from meeting_cadence.queries.amendment_answer import as_preview, sentence
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.regulations.problems import LedgerRefused
@@ -30,8 +30,6 @@ from meeting_cadence.words.why import explain
 
 _REWRITES: Final = 3
 """Exit status where the edit would rewrite verdicts of closed windows."""
-MONTHS_AHEAD: Final = 24
-"""Months after `--at` to look ahead without `--to`."""
 _WIDTH: Final = 180
 _COLUMNS: Final = ("mandate", "body", "window", "change", "before", "after")
 

@@ -9,12 +9,12 @@ from sqlmodel import Session
 from meeting_cadence.access import NotFound
 from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.opened import Opened
-from meeting_cadence.cli.packs_diff import MONTHS_AHEAD, day_of, show_preview
+from meeting_cadence.cli.packs_diff import day_of, show_preview
 from meeting_cadence.cli.show import show_json, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.dates import add_months
 from meeting_cadence.ledger.facts import Facts
-from meeting_cadence.queries.amendment import Preview, preview
+from meeting_cadence.queries.amendment import MONTHS_AHEAD, Preview, preview
 from meeting_cadence.queries.amendment_answer import as_preview
 from meeting_cadence.queries.world import nearest
 from meeting_cadence.regulations.model import Pack

@@ -83,6 +83,8 @@ class Preview(NamedTuple):
     problems: tuple[Rewritten, ...]
 
 
+MONTHS_AHEAD: Final = 24
+"""So far previews look ahead where nobody says how far."""
 _BOUNDS: Final = {"opens", "due", "original_due", "window"}
 _DEMAND: Final = {"need"}
 
