@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meeting_cadence.alerts.channels.channel import Message
+from meeting_cadence.alerts.channels.channel import Calendar, Message
 from meeting_cadence.alerts.channels.email.compose import compose
 from meeting_cadence.alerts.clean import one_line
 from meeting_cadence.alerts.mail import Mail, write
@@ -314,3 +314,18 @@ def test_a_digest_of_many_tells_each_in_two_lines_with_its_link() -> None:
     ) in chinese
     assert "依据" not in chinese
     assert "依据" in mail(*many[:5]).text
+
+
+def test_a_calendar_object_is_the_last_alternative_with_what_it_asks_for() -> None:
+    at = datetime(2025, 1, 8, tzinfo=UTC)
+    calendar = Calendar("BEGIN:VCALENDAR\nMETHOD:PUBLISH\nEND:VCALENDAR\n", "PUBLISH")
+    words = Message("one@house.example", "a@example.org", "s", "t", "<p>h</p>", at, calendar=calendar)
+    parsed = message_from_bytes(compose(words, sender="b@example.org"), policy=default)
+    assert [part.get_content_type() for part in parsed.iter_parts()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    *_, part = parsed.iter_parts()
+    assert part["Content-Type"].params == {"method": "PUBLISH", "name": "meeting.ics", "charset": "utf-8"}
+    assert part.get_content() == "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"

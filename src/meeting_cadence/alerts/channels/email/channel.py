@@ -42,6 +42,10 @@ class EmailChannel:
             self._give_up(client)
             raise ChannelError(self.server.place, detail=_detail(failure)) from failure
 
+    def line(self, message: Message) -> str:
+        """The one server."""
+        return self.server.place
+
     def close(self) -> None:
         """Say goodbye, or hang up where nobody listens."""
         client, self._client = self._client, None
@@ -94,7 +98,9 @@ class EmailChannel:
         self._client = None
 
     def _open(self) -> smtplib.SMTP:
-        server, context = self.server, self._context or ssl.create_default_context()
+        server, context = self.server, self._context
+        if context is None and server.security != "none":
+            context = self._context = ssl.create_default_context()
         client: smtplib.SMTP
         if server.security == "tls":
             client = smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
-from meeting_cadence.alerts.channels.channel import ChannelError, Message
+from meeting_cadence.alerts.channels.channel import Calendar, ChannelError, Message
 from meeting_cadence.alerts.clean import one_line
 from meeting_cadence.words.say import say_both
 
@@ -38,6 +38,7 @@ def compose(message: Message, *, sender: str) -> bytes:
         "",
         *_part(boundary, "plain", message.text),
         *_part(boundary, "html", message.html),
+        *_calendar(boundary, message.calendar),
         f"--{boundary}--",
         "",
     ]
@@ -111,6 +112,13 @@ def _part(boundary: str, subtype: str, text: str) -> list[str]:
         "",
         body,
     ]
+
+
+def _calendar(boundary: str, calendar: Calendar | None) -> list[str]:
+    """The last alternative: clients that know calendars offer to take it in."""
+    if calendar is None:
+        return []
+    return _part(boundary, f'calendar; method={calendar.method}; name="meeting.ics"', calendar.text)
 
 
 def _storable(text: str) -> bytes:
