@@ -74,7 +74,9 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             unrecorded=summary.unrecorded,
             coming=summary.coming,
             totals=summary.totals,
-            timeline=timeline_of(drawn, view.names, view.today, word_of_today=today_word),
+            timeline=timeline_of(
+                drawn, view.names, view.today, word_of_today=today_word, query=visit.at_query
+            ),
             timeline_rows=_table_rows(drawn, years),
             years=years,
             no_contact=without_contact(view, bodies),

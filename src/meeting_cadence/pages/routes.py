@@ -15,6 +15,7 @@ from meeting_cadence.pages import (
     steps,
     subjects,
     subscriptions,
+    timeline_page,
     windows,
 )
 
@@ -23,6 +24,7 @@ routers = (
     act.router,
     overview.router,
     matrix_page.router,
+    timeline_page.router,
     windows.router,
     subjects.router,
     record.router,

@@ -61,7 +61,9 @@ def body_page(body_id: str, visit: Visit = Depends(open_visit)) -> Response:
             unrecorded=summary.unrecorded,
             current=current,
             rows=rows,
-            timeline=timeline_of(rows, view.names, view.today, word_of_today=today_word),
+            timeline=timeline_of(
+                rows, view.names, view.today, word_of_today=today_word, query=visit.at_query, body=body
+            ),
             entries=lines_of(
                 load_recent(view.session, [body_id], RECENT, visit.known_at),
                 view.names,

@@ -1,7 +1,8 @@
 """The timeline: rows are mandates of a body, columns are years; windows as thin bars, acts as shapes on their day.
 
-Pure: plain view values in, SVG out. Colour comes from classes of the style sheet, so the same drawing serves light,
-dark and print; the page shows the same data as a table below it.
+Terms (届) are brackets above the rows of their body, reliefs arrows from the old due day to the new. Pure: plain view
+values in, SVG out. Colour comes from classes of the style sheet, so the same drawing serves light, dark and print; the
+page shows the same data as a table below it.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,9 @@ from markupsafe import Markup, escape
 
 LABEL_WIDTH = 290
 LANE = 34
+HEADING = 40
 HEAD = 26
 RIGHT = 14
-SILENT = frozenset({"upcoming", "open", "planned", "optional", "superseded"})
-"""Faces whose window says enough by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,38 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Bracket:
+    """A term. Days half-open; `end` None: not known. `expected`: its end is only expected."""
+
+    label: str
+    start: date
+    end: date | None = None
+    expected: bool = False
+
+    @property
+    def last(self) -> date | None:
+        """The last day of the term."""
+        return self.end - timedelta(days=1) if self.end is not None else None
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
-    """One mandate of one body."""
+    """One mandate of one body. `empty`: what to say where it has no windows at all."""
 
     title: str
     subtitle: str
     href: str
     bars: tuple[Bar, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A body above its lanes, with its terms."""
+
+    title: str
+    href: str
+    terms: tuple[Bracket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +92,64 @@ class Scale:
 
 
 def draw(
-    lanes: Sequence[Lane],
+    lanes: Sequence[Lane | Heading],
     *,
     first: int,
     last: int,
     today: date,
     title: str,
     today_word: str,
+    query: str = "",
     width: int = 1180,
 ) -> Markup:
-    """The whole picture. Years `first` to `last` inclusive; windows outside them are left out."""
+    """The whole picture. Years `first` to `last` inclusive; windows outside them are left out.
+
+    `query`: what every link to an obligation carries along, from its question mark on.
+    """
     scale = Scale(first, last, width)
-    height = HEAD + LANE * len(lanes) + 8
-    body = "".join(_lane(lane, HEAD + LANE * row, scale) for row, lane in enumerate(lanes))
+    parts, top = [], HEAD
+    for lane in lanes:
+        parts.append(
+            _heading(lane, top, scale) if isinstance(lane, Heading) else _lane(lane, top, scale, query)
+        )
+        top += height_of(lane)
+    height = top + 8
     return Markup(
         f'<svg class="timeline" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">'
-        f"<title>{escape(title)}</title>{_years(scale, height)}{body}{_today(scale, height, today, today_word)}</svg>"
+        f"<title>{escape(title)}</title>{_years(scale, height)}{''.join(parts)}"
+        f"{_today(scale, height, today, today_word)}</svg>"
+    )
+
+
+def height_of(lane: Lane | Heading) -> int:
+    """How much room a row takes."""
+    return HEADING if isinstance(lane, Heading) else LANE
+
+
+def _heading(heading: Heading, top: int, scale: Scale) -> str:
+    line = f'<line class="tl-head" x1="0" x2="{scale.width}" y1="{top + HEADING}" y2="{top + HEADING}"/>'
+    name = (
+        f'<a href="{escape(heading.href)}"><text class="tl-body" x="0" y="{top + 30}">'
+        f"{escape(_short(heading.title, 42))}</text></a>"
+    )
+    return line + name + "".join(_bracket(term, top + 15, scale) for term in heading.terms)
+
+
+def _bracket(term: Bracket, y: int, scale: Scale) -> str:
+    """Open to the right where the end is not known, dashed where it is only expected."""
+    end = term.end or scale.end
+    if end <= scale.start or term.start >= scale.end:
+        return ""
+    left, right = scale.x(term.start) + 1, scale.x(end) - 1
+    legs = (
+        f"M{left:.1f} {y + 7}V{y}" if term.start >= scale.start else f"M{left:.1f} {y}",
+        f"H{right:.1f}",
+        f"V{y + 7}" if term.end and term.end <= scale.end else "",
+    )
+    kind = "tl-term tl-expected" if term.expected else "tl-term"
+    return (
+        f'<path class="{kind}" d="{"".join(legs)}"/>'
+        f'<text class="tl-term-word" x="{(left + right) / 2:.1f}" y="{y + 19}">{escape(term.label)}</text>'
     )
 
 
@@ -95,19 +162,23 @@ def _years(scale: Scale, height: int) -> str:
     return "".join(parts)
 
 
-def _lane(lane: Lane, top: int, scale: Scale) -> str:
+def _lane(lane: Lane, top: int, scale: Scale, query: str) -> str:
     shown = [bar for bar in lane.bars if bar.opens < scale.end and bar.due >= scale.start]
-    bars = "".join(_bar(bar, top, scale) for bar in shown)
+    bars = "".join(_bar(bar, top, scale, query) for bar in shown)
     line = f'<line class="tl-row" x1="0" x2="{scale.width}" y1="{top + LANE}" y2="{top + LANE}"/>'
     names = (
         f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + 15}">'
         f"{escape(_short(lane.title, 44))}</text></a>"
         f'<text class="tl-sub" x="0" y="{top + 28}">{escape(_short(lane.subtitle, 52))}</text>'
     )
+    if not lane.bars and lane.empty:
+        bars = (
+            f'<text class="tl-sub" x="{LABEL_WIDTH + 8}" y="{top + LANE / 2 + 4}">{escape(lane.empty)}</text>'
+        )
     return line + names + bars
 
 
-def _bar(bar: Bar, top: int, scale: Scale) -> str:
+def _bar(bar: Bar, top: int, scale: Scale, query: str) -> str:
     left = scale.x(bar.opens) + 1
     right = max(scale.x(bar.due + timedelta(days=1)) - 1, left + 3)
     middle = top + LANE / 2
@@ -118,13 +189,14 @@ def _bar(bar: Bar, top: int, scale: Scale) -> str:
         f'width="{right - left:.1f}" height="6" rx="2"/>',
     ]
     parts += [_mark(bar.face, scale.x(day), middle) for day in bar.acts if scale.start <= day < scale.end]
-    if bar.planned and not bar.acts and scale.start <= bar.planned < scale.end:
+    is_drawn_plan = bar.planned is not None and not bar.acts and scale.start <= bar.planned < scale.end
+    if bar.planned is not None and is_drawn_plan:
         parts.append(_mark("planned", scale.x(bar.planned), middle))
-    if not bar.acts and bar.face not in SILENT:
+    if not bar.acts and not (is_drawn_plan and bar.face == "planned"):
         parts.append(_mark(bar.face, right - 6, middle))
     if bar.due_from and bar.due_from != bar.due:
         parts.append(_relief(scale.x(bar.due_from), right, middle))
-    return f'<a href="/obligations/{escape(bar.key)}">{"".join(parts)}</a>'
+    return f'<a href="/obligations/{escape(bar.key)}{escape(query)}">{"".join(parts)}</a>'
 
 
 def _mark(face: str, x: float, middle: float) -> str:

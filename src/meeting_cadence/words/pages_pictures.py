@@ -58,4 +58,28 @@ _MATRIX: Final[dict[str, tuple[str, str]]] = {
     "pages.matrix.none": ("该期间没有应办时段。", "There are no windows in this time."),
 }
 
-PICTURE_WORDS: Final[dict[str, tuple[str, str]]] = {**_VIEW, **_WINDOWS, **_MATRIX}
+_TIMELINE: Final[dict[str, tuple[str, str]]] = {
+    "pages.timeline.of": ("{body}：办理时间线", "{body}: timeline"),
+    "pages.timeline.term": ("第{number}届", "term {number}"),
+    "pages.timeline.none": ("无应办时段", "no windows"),
+    "pages.timeline.nothing": ("没有可画的事项。", "There is nothing to draw."),
+    "pages.timeline.earlier": ("更早", "Earlier"),
+    "pages.timeline.later": ("更晚", "Later"),
+    "pages.timeline.around_now": ("回到当前年份", "Back to these years"),
+    "pages.timeline.only": ("事项", "Mandate"),
+    "pages.timeline.every": ("全部", "All"),
+    "pages.timeline.pages": ("共 {count} 行，分页", "{count} rows, pages"),
+    "pages.timeline.terms": ("届期", "Terms"),
+    "pages.timeline.from": ("起", "From"),
+    "pages.timeline.until": ("止", "Until"),
+    "pages.timeline.open_end": ("未定", "not known"),
+    "pages.timeline.expected": ("（预计）", " (expected)"),
+    "pages.timeline.planned": ("计划", "Planned"),
+}
+
+PICTURE_WORDS: Final[dict[str, tuple[str, str]]] = {
+    **_VIEW,
+    **_WINDOWS,
+    **_MATRIX,
+    **_TIMELINE,
+}
