@@ -92,6 +92,8 @@ PATHS = {
     "regulation": "",
 }
 """Which part of an address names what; a mandate is everybody's."""
+PLAIN = {"year": "2023"}
+"""Parts that name nothing of anybody, with what is put there."""
 NUMBERED = {
     "/notices/": "notice",
     "/feeds/": "feed",
@@ -110,6 +112,7 @@ ABOUT: dict[tuple[str, str], Probe] = {
     ("GET", "/api/v1/ledger"): query(body="body"),
     ("GET", "/api/v1/mandates"): query(body="body"),
     ("GET", "/rows"): query(body="body"),
+    ("GET", "/bulletin/{year}"): query(under="body"),
     ("GET", "/record"): query(obligation="key"),
     ("GET", "/plan"): query(obligation="key"),
     ("GET", "/retract"): query(entry="entry"),
@@ -139,7 +142,9 @@ ABOUT: dict[tuple[str, str], Probe] = {
     ("POST", "/contacts"): form(body=body, role="chair", email="a@example.org"),
 }
 """What of a request that is not in its address names a thing; everything else is about nothing in particular."""
-HINTS = {(verb, path) for verb, path in ABOUT if verb == "GET" and not path.startswith("/api/")}
+HINTS = {
+    (verb, path) for verb, path in ABOUT if verb == "GET" and not path.startswith(("/api/", "/bulletin/"))
+}
 """Forms and lists that are filled in by what the address says, where it is in sight; else they open all the same."""
 
 
@@ -176,6 +181,8 @@ class Building:
         return browser.request(right.method, path, **(probe(thing) if probe else {}))
 
     def _named(self, name: str, path: str, thing: Thing) -> str:
+        if name in PLAIN:
+            return PLAIN[name]
         if name == "number":
             kind = next(kind for start, kind in NUMBERED.items() if path.startswith(start))
             return str(getattr(thing, kind))
@@ -281,6 +288,7 @@ def test_every_part_of_an_address_is_known_to_these_tests(served: Served) -> Non
         for right in rights(served)
         for name in re.findall(r"{(\w+)}", right.path)
         if name not in PATHS
+        and name not in PLAIN
         and not (name == "number" and any(right.path.startswith(one) for one in NUMBERED))
     ]
     assert unknown == []
