@@ -63,6 +63,10 @@ class People(Protocol):
         """Keep a new person; answers it with its id."""
         ...
 
+    def update(self, person: Person) -> None:
+        """Keep name, role, scope, language and address of a person."""
+        ...
+
     def set_password(self, person: int, password_hash: str | None) -> None:
         """Keep a password's hash, of now, and forget failures."""
         ...
@@ -82,7 +86,7 @@ class People(Protocol):
         ...
 
     def revoke_tokens(self, person: int) -> int:
-        """Revoke every API token of a person at once; answers how many."""
+        """Revoke every API token and every device's password of a person at once; answers how many."""
         ...
 
     def set_failures(self, person: int, failures: int, locked_until: datetime | None) -> None: ...

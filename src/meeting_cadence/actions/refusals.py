@@ -142,6 +142,28 @@ class TokenUnknown(NotFound):
     code = "token_unknown"
 
 
+class DeviceNameMissing(MeetingCadenceError):
+    """A device's password needs a name of 1 to 100 characters that says which device it is."""
+
+    code = "device_name_missing"
+    http_status = 422
+    exit_status = 2
+
+
+class DeviceLasts(MeetingCadenceError):
+    """A device's password may not last so long: 1 to `days` days by the profile."""
+
+    code = "device_lasts"
+    http_status = 422
+    exit_status = 2
+
+
+class DeviceUnknown(NotFound):
+    """No device's password has that number, or it is another person's."""
+
+    code = "device_unknown"
+
+
 class SignInRefused(MeetingCadenceError):
     """Login or password do not fit, or the account is locked: always the same answer."""
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, FastAPI
@@ -24,7 +25,9 @@ from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds.calendars import Calendars
+from meeting_cadence.feeds.dav.http import DavApp
 from meeting_cadence.feeds.http import FeedApp
+from meeting_cadence.feeds.snapshots import Snapshots
 from meeting_cadence.jobs.doorbell import Doorbell
 from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.pages.render import STATIC
@@ -39,9 +42,13 @@ Clock = Callable[[], datetime]
 class Service:
     """The outermost ASGI callable: feeds first, for a poll must cost no session and no thread."""
 
-    def __init__(self, web: FastAPI, feeds: FeedApp, catching_up: CatchingUp, *, https: bool) -> None:
+    def __init__(
+        self, web: FastAPI, feeds: FeedApp, dav: DavApp, catching_up: CatchingUp, *, https: bool
+    ) -> None:
         self.web = web
         self.feeds = feeds
+        self._owned_by_dav = dav.owns
+        self._dav: Asgi = SecurityHeaders(dav, https=https)
         self._catching_up = catching_up
         limited = BodyLimit(ReadAgain(web), refuse=self._refuse)
         self._rest: Asgi = SecurityHeaders(limited, https=https)
@@ -52,6 +59,9 @@ class Service:
             return
         if scope["type"] == "http":
             await self._catching_up.look()
+            if self._owned_by_dav(scope["path"]):
+                await self._dav(scope, receive, send)
+                return
         await self._rest(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +82,9 @@ def build_app(
     catching_up = CatchingUp(store, tables=tables, clock=clock, tick_seconds=settings.tick_seconds)
     feeds = FeedApp(store, calendars, clock, catch_up=catching_up.for_feeds())
     web = _web(site, settings, bell, feeds)
-    return Service(web, feeds, catching_up, https=site.is_https)
+    prefix, zone = urlsplit(settings.public_url).path.rstrip("/"), ZoneInfo(settings.timezone)
+    dav = DavApp(store, Snapshots(calendars), clock, prefix=prefix, zone=zone)
+    return Service(web, feeds, dav, catching_up, https=site.is_https)
 
 
 def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, calendars: Calendars) -> Site:

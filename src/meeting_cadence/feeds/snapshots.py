@@ -59,9 +59,14 @@ class Snapshots:
             row = session.connection().execute(select(_FEED).where(_FEED.c.id == feed)).one_or_none()
         if row is None:
             raise LookupError(feed)
-        options = Options.read(row.options)
-        composed = self._calendars.compose(Scope(row.kind, row.scope), options, at=at)
-        draft = _Draft(row.calendar, composed, digest(composed.body), options)
+        return self.publish_calendar(
+            row.calendar, Scope(row.kind, row.scope), Options.read(row.options), at=at
+        )
+
+    def publish_calendar(self, calendar: str, scope: Scope, options: Options, *, at: datetime) -> Snapshot:
+        """As `publish`, for the calendar of that digest. Raises StoreFault."""
+        composed = self._calendars.compose(scope, options, at=at)
+        draft = _Draft(calendar, composed, digest(composed.body), options)
         same = self._unchanged(draft)
         if same is not None:
             return same
@@ -88,7 +93,7 @@ class Snapshots:
 
     def _put(self, session: Session, draft: "_Draft", at: datetime) -> Snapshot:
         """In one transaction, so that the watermark of two processes never goes back."""
-        self._lock(session, draft.calendar)
+        lock_calendar(session, draft.calendar, is_sqlite=self._store.is_sqlite)
         composed = draft.composed
         old = self._row(session, draft.calendar)
         if old is not None and old.number > composed.number:
@@ -114,12 +119,6 @@ class Snapshots:
         mine = _SNAPSHOT.c.calendar == calendar
         return session.connection().execute(select(_SNAPSHOT).where(mine)).one_or_none()
 
-    def _lock(self, session: Session, calendar: str) -> None:
-        """PostgreSQL: one publisher of a calendar at a time; on SQLite writers take turns anyway."""
-        if not self._store.is_sqlite:
-            lock = text("SELECT pg_advisory_xact_lock(:space, hashtext(:calendar))")
-            session.connection().execute(lock, {"space": _PUBLISH_LOCK, "calendar": calendar})
-
     def _hold_back(self, session: Session, draft: "_Draft", old: Any, at: datetime) -> Snapshot:
         composed = draft.composed
         session.connection().execute(
@@ -132,6 +131,13 @@ class Snapshots:
             numbers = sorted(session.connection().execute(feeds).scalars())
             _log.error("feed.held_back", feeds=numbers, entries=old.entries, would_be=composed.entries)
         return _snapshot(old)._replace(number=composed.number, day=composed.day)
+
+
+def lock_calendar(session: Session, calendar: str, *, is_sqlite: bool) -> None:
+    """PostgreSQL: one publisher of a calendar at a time; on SQLite writers take turns anyway."""
+    if not is_sqlite:
+        lock = text("SELECT pg_advisory_xact_lock(:space, hashtext(:calendar))")
+        session.connection().execute(lock, {"space": _PUBLISH_LOCK, "calendar": calendar})
 
 
 class _Draft(NamedTuple):

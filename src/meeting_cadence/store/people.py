@@ -11,6 +11,7 @@ from meeting_cadence.actions.people_ports import Account, Factor, Link, OpenSess
 from meeting_cadence.store.audit import note
 from meeting_cadence.store.tables.access import ApiToken, EarlierPassword, PersonProof, SessionProof
 from meeting_cadence.store.tables.columns import table_of
+from meeting_cadence.store.tables.dav import DevicePassword
 from meeting_cadence.store.tables.feeds import Feed
 from meeting_cadence.store.tables.record import OneTimeLink, PersonRow, SecurityEvent, SessionRow
 
@@ -22,6 +23,7 @@ _EARLIER: Final = table_of(EarlierPassword)
 _PROOF: Final = table_of(PersonProof)
 _SHOWN: Final = table_of(SessionProof)
 _TOKEN: Final = table_of(ApiToken)
+_DEVICE: Final = table_of(DevicePassword)
 
 
 class SqlPeople:
@@ -55,6 +57,15 @@ class SqlPeople:
         self._db.flush()
         return person_value(row)
 
+    def by_number(self, number: int) -> Person | None:
+        """The person of a number, read anew."""
+        row = self._db.get(PersonRow, number, populate_existing=True)
+        return None if row is None else person_value(row)
+
+    def update(self, person: Person) -> None:
+        values = {name: getattr(person, name) for name in ("name", "scope", "language", "email")}
+        self._set(person.id, role=person.role.value, **values)
+
     def set_password(self, person: int, password_hash: str | None) -> None:
         self._set(person, password_hash=password_hash, failures=0, locked_until=None)
         self._proof(person).password_changed = self.at if password_hash is not None else None
@@ -82,8 +93,14 @@ class SqlPeople:
         self._db.flush()
 
     def revoke_tokens(self, person: int) -> int:
-        theirs = (_TOKEN.c.person == person) & _TOKEN.c.revoked_at.is_(None)
-        return self._run(update(_TOKEN).where(theirs).values(revoked_at=self.at))
+        return sum(
+            self._run(
+                update(kept)
+                .where(kept.c.person == person, kept.c.revoked_at.is_(None))
+                .values(revoked_at=self.at)
+            )
+            for kept in (_TOKEN, _DEVICE)
+        )
 
     def set_failures(self, person: int, failures: int, locked_until: datetime | None) -> None:
         self._set(person, failures=failures, locked_until=locked_until)

@@ -112,6 +112,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "feeds.calendar.mine": ("我的应办事项 · {body}", "What is due for me: {body}"),
     "feeds.calendar.mine.all": ("我的应办事项", "What is due for me"),
     # answers without a calendar
+    "feeds.dav.home": ("会议节律日历", "Meeting cadence calendars"),
+    "feeds.dav.description": (
+        "只读：内容来自会议节律的登记，修改请在系统中进行。",
+        "Read only: it shows what is on record; changes are made in the service itself.",
+    ),
+    "feeds.dav.400": ("请求无法理解。", "The request cannot be understood."),
+    "feeds.dav.401": (
+        "请用登录名和设备密码登录。设备密码在“日历账户”页生成。",
+        "Sign in with your login and a device password, which you make on the page “Calendar accounts”.",
+    ),
+    "feeds.dav.404": ("没有这个地址。", "There is nothing at this address."),
+    "feeds.dav.405": ("此处不支持该操作。", "This cannot be done here."),
+    "feeds.dav.413": ("请求过长。", "The request is too long."),
+    "feeds.dav.429": ("错误次数过多，请稍后再试。", "Too many wrong attempts; please try again later."),
+    "feeds.dav.503": (
+        "暂时无法读取，请保留已有内容，稍后再试。",
+        "It cannot be read just now; keep what you have and try again later.",
+    ),
     "feeds.http.404": ("没有这个订阅链接。", "There is no such feed."),
     "feeds.http.405": ("订阅链接只能读取。", "A feed can only be read."),
     "feeds.http.410": (

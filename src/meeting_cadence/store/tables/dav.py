@@ -44,6 +44,7 @@ class DavMember(SQLModel, table=True):
     """An entry of a calendar: its tag, and the state in which it last changed, came or went."""
 
     __tablename__ = "dav_member"
+    __table_args__ = (Index("ix_dav_member_number", "calendar", "number"),)
 
     calendar: str = Field(sa_column=Column(String(32), primary_key=True))
     name: str = Field(sa_column=Column(String, primary_key=True))

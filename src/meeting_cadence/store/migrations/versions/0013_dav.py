@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("gone", sa.Boolean, nullable=False),
     )
+    op.create_index("ix_dav_member_number", "dav_member", ["calendar", "number"])
 
 
 def downgrade() -> None:

@@ -1,0 +1,1 @@
+"""The same calendars by CalDAV (RFC 4791), for reading only."""
