@@ -1,7 +1,7 @@
 """`pack diff`: what a pack's new reading would do to windows and standings, before it is applied."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -18,20 +18,24 @@ from meeting_cadence.dates import add_months, local_day
 from meeting_cadence.ledger.entries import Ledger
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.ledger.read import read_ledger
-from meeting_cadence.queries.amended_rules import Amended, RuleChanges, TextChange
-from meeting_cadence.queries.amendment import MONTHS_AHEAD, Change, Kind, Preview, preview
+from meeting_cadence.queries.amendment import MONTHS_AHEAD, Change, Preview, preview
 from meeting_cadence.queries.amendment_answer import as_preview, sentence
+from meeting_cadence.queries.amendment_words import (
+    COLUMNS,
+    changed_window,
+    named,
+    reasons,
+    rule_lines,
+    standing,
+)
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.regulations.problems import LedgerRefused
 from meeting_cadence.regulations.read import read_pack
-from meeting_cadence.standing.judgement import Judgement
 from meeting_cadence.words.say import Language, say
-from meeting_cadence.words.why import explain
 
 _REWRITES: Final = 3
 """Exit status where the edit would rewrite verdicts of closed windows."""
 _WIDTH: Final = 180
-_COLUMNS: Final = ("mandate", "body", "window", "change", "before", "after")
 
 
 @click.command("diff")
@@ -98,49 +102,22 @@ def _read(path: Path, old: Pack, new: Pack) -> Ledger:
 def show_preview(found: Preview, at: date, end: date, language: Language, *, with_frozen: bool) -> None:
     """The preview as text."""
     click.echo(say("amendment.head", language, at=at, to=end))
-    lines = [*_rules(found.rules, end, language), *(_text(one, language) for one in found.rules.texts)]
+    lines = rule_lines(found, end, language)
     for line in lines:
         click.echo(line)
     if found.changes:
         _table(found.changes, language)
-        for line in _reasons(found.changes, language):
+        for line in reasons(found.changes, language):
             click.echo(line)
     elif not lines:
         click.echo(say("amendment.nothing", language))
     click.echo(say("amendment.frozen", language, count=len(found.frozen)))
     for row in found.frozen if with_frozen else ():
-        click.echo(say("amendment.frozen.row", language, **_named(row), standing=_standing(row, language)))
+        click.echo(say("amendment.frozen.row", language, **named(row), standing=standing(row, language)))
     if found.problems:
         click.echo(say("amendment.problems", language), err=True)
     for problem in found.problems:
         click.echo(sentence(problem).in_language(language), err=True)
-
-
-def _rules(rules: RuleChanges, end: date, language: Language) -> Iterator[str]:
-    for code, ids in (
-        ("added.mandates", rules.mandates_added),
-        ("removed.mandates", rules.mandates_removed),
-        ("added.bodies", rules.bodies_added),
-        ("removed.bodies", rules.bodies_removed),
-    ):
-        if ids:
-            yield say(f"amendment.{code}", language, ids=ids)
-    for one in rules.amended:
-        yield from _amended(one, end, language)
-
-
-def _amended(one: Amended, end: date, language: Language) -> Iterator[str]:
-    if one.since is not None:
-        beyond = say("amendment.rule.beyond", language) if one.since > end else ""
-        yield say("amendment.rule.since", language, mandate=one.mandate, since=one.since) + beyond
-    for code, keys in (("in_place", one.in_place), ("mild", one.mild)):
-        if keys:
-            yield say(f"amendment.rule.{code}", language, mandate=one.mandate, keys=keys)
-
-
-def _text(one: TextChange, language: Language) -> str:
-    none = say("amendment.text.none", language)
-    return say("amendment.text", language, id=one.id, key=one.key, old=one.old or none, new=one.new or none)
 
 
 def _table(changes: Sequence[Change], language: Language) -> None:
@@ -148,54 +125,11 @@ def _table(changes: Sequence[Change], language: Language) -> None:
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for column in _COLUMNS:
+    for column in COLUMNS:
         table.add_column(say(f"amendment.column.{column}", language), overflow="fold")
     for change in changes:
-        kinds = [say(f"amendment.kind.{kind.value}", language) for kind in change.kinds]
-        sides = (_cell(change.old, language), _cell(change.new, language))
-        table.add_row(*_named(change.row).values(), ("、" if language == "zh" else ", ").join(kinds), *sides)
+        table.add_row(*changed_window(change, language))
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console.width = _WIDTH
     console.print(table)
-
-
-def _cell(row: Judgement | None, language: Language) -> str:
-    """A side of a change in a few words: its days, what is wanted, its standing, what is to come."""
-    if row is None:
-        return "–"
-    window, values = row.window, {"standing": _standing(row, language), "need": row.need}
-    code = "amendment.cell.undated" if row.opens is None else "amendment.cell"
-    if row.opens is not None and row.due is None:
-        code = "amendment.cell.open"
-    text = say(code, language, opens=_iso(row.opens, row), due=_iso(row.due, row), **values)
-    if window.superseded_on is not None:
-        text += say("amendment.cell.superseded", language, day=window.superseded_on.isoformat())
-    if window.lower_need is not None and row.need != window.lower_need[1]:
-        day, need = window.lower_need
-        text += say("amendment.cell.lower", language, day=day.isoformat(), need=need)
-    return text
-
-
-def _iso(value: date | datetime | None, row: Judgement) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(row.stream.body.zone).isoformat()
-    return value.isoformat() if value is not None else ""
-
-
-def _reasons(changes: Sequence[Change], language: Language) -> Iterator[str]:
-    """Both sentences of why, of each window whose standing changes."""
-    for change in changes:
-        if Kind.STANDING in change.kinds and change.old and change.new:
-            yield say("amendment.why", language, **_named(change.row))
-            for code, row in (("before", change.old), ("after", change.new)):
-                yield say(f"amendment.why.{code}", language, why=explain(row))
-
-
-def _named(row: Judgement) -> dict[str, str]:
-    body = row.body if row.member is None else f"{row.body} ({row.member})"
-    return {"mandate": row.mandate, "body": body, "window": row.label}
-
-
-def _standing(row: Judgement, language: Language) -> str:
-    return say(f"standings.{row.standing.value}", language)
