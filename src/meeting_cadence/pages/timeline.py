@@ -167,7 +167,7 @@ def _lane(lane: Lane, top: int, scale: Scale, query: str) -> str:
     bars = "".join(_bar(bar, top, scale, query) for bar in shown)
     line = f'<line class="tl-row" x1="0" x2="{scale.width}" y1="{top + LANE}" y2="{top + LANE}"/>'
     names = (
-        f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + 15}">'
+        f'<a href="{escape(lane.href)}"><text class="tl-title" x="0" y="{top + (15 if lane.subtitle else 22)}">'
         f"{escape(_short(lane.title, 44))}</text></a>"
         f'<text class="tl-sub" x="0" y="{top + 28}">{escape(_short(lane.subtitle, 52))}</text>'
     )

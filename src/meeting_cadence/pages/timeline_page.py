@@ -1,13 +1,13 @@
 """The page of the timeline: every mandate of every body of a scope over six years, so many rows a page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
-from meeting_cadence.cadence import Review
+from meeting_cadence.cadence import Deadline, Review
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.lanes import YEARS_AHEAD, YEARS_BACK, bars_of, heading_of
 from meeting_cadence.pages.overview import whole_question
@@ -18,7 +18,8 @@ from meeting_cadence.pages.timeline import Bar, Bracket, Heading, Lane, Scale, d
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.scope import Stream
-from meeting_cadence.queries.world import World
+from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.store.grouped import streams_kept
 
 router = APIRouter(include_in_schema=False)
 A_PAGE = 40
@@ -35,7 +36,7 @@ def timeline_page(visit: Visit = Depends(open_visit)) -> Response:
         mandate = visit.request.query_params.get("mandate")
         if mandate:
             view.world.mandate(mandate)
-        streams = list(streams_of(view.world, scope.bodies, mandate))
+        streams = streams_of(view, scope, mandate)
         page = whole_question(visit.request, "page", 1, 10_000)
         shown = streams[(page - 1) * A_PAGE : page * A_PAGE]
         first = _first_year(visit, view)
@@ -71,17 +72,26 @@ def timeline_page(visit: Visit = Depends(open_visit)) -> Response:
         )
 
 
-def streams_of(world: World, bodies: Iterable[str], mandate: str | None = None) -> Iterator[Stream]:
-    """Bodies with the mandates that have windows, in the order of the scope; standing duties have none."""
-    for body in bodies:
-        for duty in world.duties.get(body, ()):
-            if mandate in (None, duty) and _has_windows(world, duty):
-                yield Stream(duty, body)
+def streams_of(view: View, scope: Scope, mandate: str | None = None) -> list[Stream]:
+    """Bodies with the mandates that have windows, in the order of the scope.
+
+    Standing duties have no windows; what waits for an event has them where one happened.
+    """
+    forms = {one.id: _forms(one) for one in view.world.pack.mandates}
+    waiting = [one for one, found in forms.items() if found <= {Deadline, Review} and Deadline in found]
+    happened = streams_kept(view.session, waiting, scope.all_or_these)
+    return [
+        stream
+        for body in scope.bodies
+        for duty in view.world.duties.get(body, ())
+        if mandate in (None, duty) and forms[duty] != {Review}
+        for stream in [Stream(duty, body)]
+        if duty not in waiting or stream in happened
+    ]
 
 
-def _has_windows(world: World, mandate: str) -> bool:
-    versions = world.mandate(mandate).versions
-    return any(not isinstance(clause.rule, Review) for one in versions for clause in one.clauses)
+def _forms(mandate: Mandate) -> set[type]:
+    return {type(clause.rule) for version in mandate.versions for clause in version.clauses}
 
 
 def _first_year(visit: Visit, view: View) -> int:
@@ -149,8 +159,9 @@ def _terms(lanes: Sequence[Lane | Heading], scale: Scale) -> list[tuple[str, Bra
 
 def _choices(view: View, scope: Scope) -> list[tuple[str, str]]:
     """Id and name of every mandate with windows that obliges somebody in the scope."""
-    ids = dict.fromkeys(stream.mandate for stream in streams_of(view.world, scope.bodies))
-    return [(one, view.names.mandate(one)) for one in ids]
+    bound = {duty for body in scope.bodies for duty in view.world.duties.get(body, ())}
+    mandates = [one for one in view.world.pack.mandates if one.id in bound and _forms(one) != {Review}]
+    return [(one.id, view.names.mandate(one.id)) for one in mandates]
 
 
 def _pages(visit: Visit, number: int, shown: int) -> list[tuple[int, str, bool]]:

@@ -110,6 +110,18 @@ def list_wanted(
     return kept, Cursor(kept[-1].due, kept[-1].key) if len(found) > limit else None
 
 
+def streams_kept(session: Session, mandates: Collection[str], bodies: Sequence[str] | None) -> set[Stream]:
+    """The streams of these mandates that have or had a row."""
+    found: set[Stream] = set()
+    if not mandates:
+        return found
+    statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.mandate.in_(mandates)).distinct()
+    for part in _parts(bodies):
+        asked = statement if part is None else statement.where(_ROWS.c.body.in_(part))
+        found |= {Stream(*row) for row in session.connection().execute(asked)}
+    return found
+
+
 def _behind(cursor: Cursor) -> ColumnElement[bool]:
     if cursor.due is None:
         return and_(_ROWS.c.due.is_(None), _ROWS.c.key > cursor.key)
@@ -118,12 +130,16 @@ def _behind(cursor: Cursor) -> ColumnElement[bool]:
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    """One condition for every so many bodies: a nation needs one, without naming any."""
-    if wanted.bodies is None:
-        yield _condition(wanted, None)
+    return (_condition(wanted, part) for part in _parts(wanted.bodies))
+
+
+def _parts(bodies: Sequence[str] | None) -> Iterator[Sequence[str] | None]:
+    """So many bodies for each statement: a nation needs one, without naming any."""
+    if bodies is None:
+        yield None
         return
-    for start in range(0, len(wanted.bodies), _AT_ONCE):
-        yield _condition(wanted, wanted.bodies[start : start + _AT_ONCE])
+    for start in range(0, len(bodies), _AT_ONCE):
+        yield bodies[start : start + _AT_ONCE]
 
 
 def _condition(wanted: Wanted, bodies: Sequence[str] | None) -> ColumnElement[bool]:
