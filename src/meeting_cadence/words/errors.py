@@ -354,6 +354,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "仅限本机构人员办理；您可以签收。",
         "Only the body itself can do that; you may acknowledge.",
     ),
+    "errors.alert_answer_settled": (
+        "该事项已办结或未设期限，或没有待批的申请。",
+        "It is settled, has no due day, or nothing is being asked for.",
+    ),
     "errors.alert_policy": (
         "制度包 {subject} 的提醒策略（alert_policies）有 {count} 处问题：",
         "The alert_policies of pack {subject} have {count} problems:",
