@@ -101,6 +101,7 @@ NUMBERED = {
     "/account/tokens/": "token",
     "/api/v1/tokens/": "token",
     "/people/": "person",
+    "/api/v1/people/": "person",
 }
 ABOUT: dict[tuple[str, str], Probe] = {
     ("GET", "/api/v1/board"): query(body="body"),

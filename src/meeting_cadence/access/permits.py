@@ -48,6 +48,7 @@ ADOPTERS: Final = Permit(
     "adopters", _RECORDING | {Role.ADMINISTRATOR}, kept_apart=frozenset({Role.ADMINISTRATOR})
 )
 ADMINISTRATORS: Final = Permit("administrators", frozenset({Role.ADMINISTRATOR}))
+PEOPLE_KEEPERS: Final = Permit("people_keepers", frozenset({Role.ADMINISTRATOR}), by_token=False)
 AUDITORS: Final = Permit("auditors", frozenset({Role.AUDITOR}))
 PEOPLE_READERS: Final = Permit("people_readers", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
 CODE_STEP: Final = Permit("code_step", _ALL, steps=frozenset({"code"}), by_token=False)
@@ -63,6 +64,7 @@ PERMITS: Final = (
     RELIEVERS,
     ADOPTERS,
     ADMINISTRATORS,
+    PEOPLE_KEEPERS,
     AUDITORS,
     PEOPLE_READERS,
     CODE_STEP,

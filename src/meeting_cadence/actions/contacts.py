@@ -1,6 +1,7 @@
 """Contacts: who is told about a body, and over which channel."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from meeting_cadence.actions.ports import ContactDesk
@@ -21,6 +22,18 @@ def add_contact(desk: ContactDesk, *, body: str, contact: Contact, by: str | Non
     if not fits or not _ROLE.fullmatch(contact.role) or not (contact.name or "").isprintable():
         raise ContactInvalid(contact.address[:100], role=contact.role[:100])
     desk.put_contact(body, contact, active=True, by=by)
+
+
+def put_contacts(desk: ContactDesk, *, body: str, contacts: Sequence[Contact], by: str | None = None) -> None:
+    """Tell exactly these contacts of a body. Raises BodyUnknown, ContactInvalid."""
+    kept = {one.key: one for one in desk.world.body(body).contacts}
+    wanted = {one.key: one for one in contacts}
+    for key, one in kept.items():
+        if key not in wanted:
+            remove_contact(desk, body=body, contact=one, by=by)
+    for key, one in wanted.items():
+        if one != kept.get(key):
+            add_contact(desk, body=body, contact=one, by=by)
 
 
 def remove_contact(desk: ContactDesk, *, body: str, contact: Contact, by: str | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from meeting_cadence.access.person import Person, Role
 from meeting_cadence.access.profiles import STANDARD, Profile
+from meeting_cadence.actions.change_person import require_another_administrator, require_email
 from meeting_cadence.actions.passwords import Chosen, choose, hash_token, new_token
 from meeting_cadence.actions.people_ports import Link, People
 from meeting_cadence.actions.refusals import (
@@ -42,7 +43,7 @@ def add_person(
     language: Literal["zh", "en"] = "zh",
     email: str | None = None,
 ) -> Invited:
-    """Add someone. Raises LoginInvalid, LoginTaken, RoleUnknown, BodyUnknown."""
+    """Add someone. Raises LoginInvalid, LoginTaken, RoleUnknown, BodyUnknown, EmailInvalid."""
     login = login.lower()
     if not _LOGIN.fullmatch(login) or not name.strip():
         raise LoginInvalid(login)
@@ -50,6 +51,7 @@ def add_person(
         raise RoleUnknown(role, nearest(role, [one.value for one in Role]))
     if scope is not None:
         world.body(scope)
+    require_email(email)
     if people.account(login) is not None:
         raise LoginTaken(login)
     person = people.add(Person(0, login, name.strip(), Role(role), scope, language, email))
@@ -70,8 +72,12 @@ def reset_person(people: People, login: str, *, by: str | None) -> Invited:
 
 
 def disable_person(people: People, login: str, *, by: str | None) -> Person:
-    """Nothing of this person works any more: sessions end, links, tokens and feeds are revoked, at once."""
+    """Nothing of this person works any more: sessions end, links, tokens and feeds are revoked, at once.
+
+    Raises PersonUnknown, LastAdministrator.
+    """
     person = find_person(people, login)
+    require_another_administrator(people, person)
     people.set_disabled(person.id, True)
     people.end_sessions(person.id)
     people.end_links(person.id)

@@ -9,6 +9,7 @@ from meeting_cadence.api import (
     ledger,
     outside,
     packs,
+    people,
     reorganisations,
     subjects,
     tokens,
@@ -25,5 +26,6 @@ routers = (
     definitions.router,
     reorganisations.router,
     packs.router,
+    people.router,
     audit.router,
 )

@@ -33,6 +33,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "制度要求“{subject}”属于“{there}”，不能移到别的制度文件，未作更改。",
         "Mandate “{subject}” stands in “{there}” and cannot move to another regulation; nothing was changed.",
     ),
+    "errors.email_invalid": ("“{subject}”不是电子邮件地址。", "“{subject}” is no e-mail address."),
     "errors.last_administrator": (
         "“{subject}”是最后一名在用的管理员，未作更改；请先添加另一名管理员。",
         "“{subject}” is the last administrator who can sign in; nothing was changed. Add another one first.",
