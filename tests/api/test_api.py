@@ -45,8 +45,13 @@ def test_bodies_and_mandates_are_those_that_one_sees(served: Served) -> None:
 
 
 def test_the_board_has_the_rows_of_the_judgement_format(served: Served) -> None:
-    answer = served.client().get("/api/v1/board", params={"mandate": "plenary", "standing": "overdue"}).json()
-    assert answer["total"] == 1 or answer["total"] == len(answer["rows"])
+    answer = (
+        served.client()
+        .get("/api/v1/board", params={"mandate": "plenary", "standing": "overdue", "total": "true"})
+        .json()
+    )
+    assert answer["total"] == len(answer["rows"]) > 0
+    assert (answer["behind"], answer["next"], answer["previous"]) == (0, None, None)
     row = answer["rows"][-1]
     assert (row["mandate"], row["window"], row["due"], row["standing"]) == (
         "plenary",
@@ -62,7 +67,7 @@ def test_the_board_has_the_rows_of_the_judgement_format(served: Served) -> None:
     [
         ({"mandate": "plenary", "due_from": "2023-12-31", "due_to": "2024-12-30"}, ["2023"]),
         ({"mandate": "plenary", "due_from": "2024-01-01", "due_to": "2024-12-31"}, ["2024"]),
-        ({"mandate": "plenary", "limit": "1", "offset": "1"}, ["2023"]),
+        ({"mandate": "plenary", "limit": "1"}, ["2022"]),
         ({"body": "commission", "mandate": "plenary", "standing": ["open"]}, ["2024"]),
         ({"under": "city-a", "mandate": "plenary"}, []),
     ],

@@ -30,16 +30,23 @@ Year = Annotated[int | None, Query(ge=1900, le=2200, description="Only obligatio
 def tallies(
     call: Caller, under: Under = None, at: At = None, known_at: KnownAt = None, form: Form = "json"
 ) -> Answer | Response:
-    """How many binding, unforecast obligations stand where, by the year of their due day (0: none) and weight."""
+    """How many binding, unforecast obligations stand where, by the year of their due day (0: none) and weight.
+
+    `behind`: so many duties of bodies (a mandate and a body each) wait for the next tick and are counted as they were.
+    """
     with call.reading(at=at, known_at=known_at) as reading:
         counts = [count for count in _counts(reading, under) if not count.frozen]
+        behind = _behind(reading, under)
     rows = [_plain(count) for count in sorted(counts)]
     if form == "csv":
         return csv_answer(("year", "weight", "standing", "number"), rows, "tallies")
     total: Counter[str] = Counter()
     for count in counts:
         total[count.standing] += count.number
-    return _head(call, under, at, known_at) | {"standings": dict(sorted(total.items())), "counts": rows}
+    return _head(call, under, at, known_at, behind) | {
+        "standings": dict(sorted(total.items())),
+        "counts": rows,
+    }
 
 
 @router.get("/compliance", response_model=None, responses=CSV_TOO)
@@ -59,12 +66,13 @@ def compliance(
     """
     with call.reading(at=at, known_at=known_at) as reading:
         counts = [count for count in _counts(reading, under) if count.weight == "must" and count.year]
+        behind = _behind(reading, under)
     years = sorted({count.year for count in counts if year in (None, count.year)})
     rows = [_figures(counts, one, frozen) for one in years for frozen in (False, True)]
     if form == "csv":
         columns = tuple(rows[0]) if rows else ("year", "basis")
         return csv_answer(columns, rows, "compliance")
-    return _head(call, under, at, known_at) | {
+    return _head(call, under, at, known_at, behind) | {
         "years": [
             {"year": one, "now": _without(rows[2 * place]), "at_close": _without(rows[2 * place + 1])}
             for place, one in enumerate(years)
@@ -89,12 +97,13 @@ def forecast(
             count for count in _counts(reading, under)
             if count.year == first.year and count.weight == "must" and not count.frozen
         ]  # fmt: skip
+        behind = _behind(reading, under)
     rows = [{"week": _week(monday), "monday": monday.isoformat(), "due": due} for monday, due in load.items()]
     if form == "csv":
         return csv_answer(("week", "monday", "due"), rows, "forecast")
     now = figures((count.standing, count.number) for count in counts)
     year_end = {"year": first.year, **now.as_mapping(), **outlook(now)._asdict()}
-    return _head(call, under, None, None) | {"weeks": rows, "year_end": year_end}
+    return _head(call, under, None, None, behind) | {"weeks": rows, "year_end": year_end}
 
 
 def counts_under(reading: Reading, under: str | None) -> list[Count]:
@@ -159,5 +168,12 @@ def _week(monday: date) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _head(call: Caller, under: str | None, at: str | None, known_at: str | None) -> Answer:
-    return {"under": under, "at": at or call.now.isoformat(), "known_at": known_at}
+def _behind(reading: Reading, under: str | None) -> int:
+    """How many streams (a mandate and a body) of the scope wait for the next tick and are counted as they were."""
+    if reading.at is None and reading.known_at is None:
+        reading.note_behind(_bodies(reading, under) or reading.bodies)
+    return reading.behind
+
+
+def _head(call: Caller, under: str | None, at: str | None, known_at: str | None, behind: int) -> Answer:
+    return {"under": under, "at": at or call.now.isoformat(), "known_at": known_at, "behind": behind}

@@ -7,6 +7,7 @@ from meeting_cadence.api import (
     feeds,
     figures,
     ledger,
+    lists,
     outside,
     packs,
     people,
@@ -18,6 +19,7 @@ from meeting_cadence.api import (
 routers = (
     subjects.router,
     board.router,
+    lists.router,
     figures.router,
     outside.router,
     ledger.router,

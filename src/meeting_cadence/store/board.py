@@ -2,32 +2,41 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from itertools import islice
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
-from meeting_cadence.queries.board import AWAITED, LATE, MOST, Cursor, Page, Question
+from meeting_cadence.queries.board import (
+    AWAITED,
+    LATE,
+    MOST,
+    Cursor,
+    Ordering,
+    Page,
+    Places,
+    Question,
+    page_of,
+)
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.store.tallies import Count, own_counts, subtree_counts
+from meeting_cadence.store.walk import NO_PLACES, asked_for, walk
 
 _ROWS = table_of(Obligation)
 _AT_ONCE: Final = 500
 
 
-def list_rows(session: Session, question: Question) -> Page[Obligation]:
-    """One page of rows."""
-    limit = max(1, min(question.limit, MOST))
-    statement = _asked(select(Obligation), question)
-    if question.after is not None:
-        statement = statement.where(_behind(question.after))
-    statement = statement.order_by(_ROWS.c.due.asc().nulls_last(), _ROWS.c.key).limit(limit + 1)
-    found = session.scalars(statement).all()
-    kept = tuple(found[:limit])
-    return Page(kept, Cursor(kept[-1].due, kept[-1].key) if len(found) > limit else None)
+def list_rows(session: Session, question: Question, places: Places = NO_PLACES) -> Page[Obligation]:
+    """One page of kept rows, in the columns of `obligation`. `places`: for sorts by body and mandate."""
+    asked = replace(question, limit=max(1, min(question.limit, MOST)))
+    ordering = Ordering(asked.sort, places)
+    found = list(islice(walk(session, asked, places), asked.limit + 1))
+    return page_of(asked, found, lambda row: ordering.cursor_at(row.judged))
 
 
 def list_overdue(
@@ -72,7 +81,7 @@ def rows_of(session: Session, keys: Sequence[str]) -> list[Obligation]:
 
 def count_rows(session: Session, question: Question) -> int:
     """How many rows a question has, over all pages."""
-    statement = _asked(select(func.count()).select_from(_ROWS), question)
+    statement = select(func.count()).select_from(_ROWS).where(asked_for(question))
     return int(session.connection().execute(statement).scalar_one())
 
 
@@ -97,34 +106,3 @@ def _by_standing(counts: Iterable[Count]) -> Counter[str]:
         if not count.frozen:
             found[count.standing] += count.number
     return found
-
-
-def _asked(statement: Select[Any], question: Question) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [_ROWS.c.gone_at.is_(None)]
-    if question.bodies is not None:
-        conditions.append(_ROWS.c.body.in_(question.bodies))
-    if question.mandate is not None:
-        conditions.append(_ROWS.c.mandate == question.mandate)
-    if question.standings is not None:
-        conditions.append(_ROWS.c.standing.in_(question.standings))
-    if question.due_from is not None:
-        conditions.append(_ROWS.c.due >= question.due_from)
-    if question.due_to is not None:
-        conditions.append(_ROWS.c.due <= question.due_to)
-    if question.binding_only:
-        conditions.append(_ROWS.c.binding)
-    if question.force is not None:
-        conditions.append(_ROWS.c.force == question.force)
-    if not question.forecasts:
-        conditions.append(_ROWS.c.forecast.is_(False))
-    return statement.where(and_(*conditions))
-
-
-def _behind(cursor: Cursor) -> ColumnElement[bool]:
-    if cursor.due is None:
-        return and_(_ROWS.c.due.is_(None), _ROWS.c.key > cursor.key)
-    return or_(
-        _ROWS.c.due > cursor.due,
-        and_(_ROWS.c.due == cursor.due, _ROWS.c.key > cursor.key),
-        _ROWS.c.due.is_(None),
-    )

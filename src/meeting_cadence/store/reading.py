@@ -20,6 +20,7 @@ from meeting_cadence.bodies import Body
 from meeting_cadence.dates import local_day, start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.board import Places
 from meeting_cadence.queries.judgement_row import as_row
 from meeting_cadence.queries.scope import Stream
 from meeting_cadence.queries.world import World
@@ -100,6 +101,11 @@ class Reading:
         """Every body that the person sees, superiors first."""
         return tuple(visible(self.person, self.world.pack.tree))
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether there is no body that the person does not see."""
+        return len(self.bodies) == len(self.world.pack.tree)
+
     @cached_property
     def seen(self) -> frozenset[str]:
         return frozenset(self.bodies)
@@ -141,7 +147,7 @@ class Reading:
         seen = self.seen.intersection(bodies)
         if self.at is None and self.known_at is None:
             return self._current(seen, mandate)
-        return [self._as_judged(row) for row in self.judgements(seen, mandate)]
+        return [self.as_judged(row) for row in self.judgements(seen, mandate)]
 
     def judgement(self, key: str) -> Judgement:
         """One row as the spine answers it; NotFound when there is none or none that the person may see."""
@@ -173,7 +179,8 @@ class Reading:
             end=horizon(_instant(asked, self.now)),
         )
 
-    def _as_judged(self, row: Judgement) -> Judged:
+    def as_judged(self, row: Judgement) -> Judged:
+        """A judgement as lists show it."""
         table = self.tables(row.stream.mandate.workdays)
         lead = lead_day(row, table) if row.standing in UNSETTLED else None
         return Judged(as_row(row, why=False), lead)
@@ -201,10 +208,10 @@ class Reading:
         if len(bodies) <= _FEW:
             statement = statement.where(_ROWS.c.body.in_(bodies))
         found = self.session.connection().execute(statement)
-        return (Judged(self._counted_on(row), lead) for row, lead, body in found if body in bodies)
+        return (Judged(self.counted_on(row), lead) for row, lead, body in found if body in bodies)
 
-    def _counted_on(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Days late go on by the day, of which no tick makes a change."""
+    def counted_on(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A kept row of today: days late go on by the day, of which no tick makes a change."""
         if row["standing"] != Standing.OVERDUE or row["due"] is None:
             return row
         due = date.fromisoformat(row["due"][:10])
@@ -217,6 +224,15 @@ class Reading:
         if found is None or found[1] not in self.seen:
             raise NotFound(key)
         return found[0], found[1]
+
+    @cached_property
+    def places(self) -> Places:
+        """The fixed orders of the bodies that the person sees, and of the mandates."""
+        return Places(self._in_tree_order, [mandate.id for mandate in self.world.pack.mandates])
+
+    @cached_property
+    def _in_tree_order(self) -> list[str]:
+        return [body.id for body in self.world.pack.tree if body.id in self.seen]
 
     def _order(self, judged: Judged) -> tuple[Any, ...]:
         row = judged.row
