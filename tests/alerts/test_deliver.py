@@ -160,6 +160,9 @@ class Silent:
         self.tried += 1
         raise ChannelError("silent", detail="timed out")
 
+    def line(self, message: Message) -> str:
+        return "silent"
+
     def close(self) -> None:
         pass
 
@@ -215,7 +218,7 @@ def test_more_mails_than_an_hour_allows_wait_and_become_a_digest(house: House, s
 def test_more_than_one_claim_holds_is_sent_in_parts(
     house: House, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claiming, "_PARCELS_AT_ONCE", 1)
+    monkeypatch.setattr(claiming, "_ROWS_AT_ONCE", 2)
     assert house.drain(MORNING) == Delivery(sent=2, notices=3)
 
 

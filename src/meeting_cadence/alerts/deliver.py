@@ -14,6 +14,7 @@ from meeting_cadence.alerts import outbox, register
 from meeting_cadence.alerts.channels.channel import ChannelError
 from meeting_cadence.alerts.claim import claim
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
+from meeting_cadence.alerts.marks import Marks
 from meeting_cadence.alerts.parcels import MOST_DOUBTS, wait_after
 from meeting_cadence.store.mail_trouble import begin_trouble, end_trouble
 
@@ -27,12 +28,13 @@ def drain(courier: Courier) -> Delivery:
     """Send what may leave now, until nothing is left or a channel does not answer. Raises StoreFault."""
     delivery = Delivery()
     try:
-        while delivery.unreachable is None:
-            claimed = claim(courier)
-            if claimed.empty:
-                break
-            delivery = delivery.and_then(claimed.delivery)
-            delivery = delivery.and_then(_send_all(courier, claimed.letters))
+        with Marks(courier.store) as marks:
+            while delivery.unreachable is None:
+                claimed = claim(courier)
+                if claimed.empty:
+                    break
+                delivery = delivery.and_then(claimed.delivery)
+                delivery = delivery.and_then(_send_all(courier, claimed.letters, marks))
     finally:
         for channel in courier.channels.values():
             channel.close()
@@ -50,7 +52,7 @@ def _note(session: Session, courier: Courier, delivery: Delivery) -> None:
         begin_trouble(session, at=courier.clock())
 
 
-def _send_all(courier: Courier, letters: Sequence[Letter]) -> Delivery:
+def _send_all(courier: Courier, letters: Sequence[Letter], marks: Marks) -> Delivery:
     """One mail after the other; what is not tried is given back."""
     delivery = Delivery()
     silences = 0
@@ -59,7 +61,9 @@ def _send_all(courier: Courier, letters: Sequence[Letter]) -> Delivery:
             _give_back(courier, letters[number:])
             break
         failure = _send(courier, letter)
-        delivery = delivery.and_then(_mark(courier, letter, failure))
+        columns, outcome = _outcome(letter, failure, courier.clock())
+        marks.settle(letter.parcel.rows, worker=courier.worker, **columns)
+        delivery = delivery.and_then(outcome)
         silences = silences + 1 if failure is not None and not failure.answered else 0
         if failure is not None and (failure.unreachable or silences == _SILENCES):
             _give_back(courier, letters[number + 1 :])
@@ -73,15 +77,6 @@ def _send(courier: Courier, letter: Letter) -> ChannelError | None:
     except ChannelError as failure:
         return failure
     return None
-
-
-def _mark(courier: Courier, letter: Letter, failure: ChannelError | None) -> Delivery:
-    """Write down what came of a letter, in a transaction of its own."""
-    at = courier.clock()
-    columns, outcome = _outcome(letter, failure, at)
-    with courier.store.sharing() as session:
-        outbox.settle(session, letter.parcel.rows, worker=courier.worker, **columns)
-    return outcome
 
 
 def _outcome(letter: Letter, failure: ChannelError | None, at: datetime) -> tuple[dict[str, Any], Delivery]:

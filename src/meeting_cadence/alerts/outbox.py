@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, bindparam, func, select, text, update
 from sqlmodel import Session
 
 from meeting_cadence.alerts.courier import Letter
@@ -105,17 +106,27 @@ def show(session: Session, rows: Iterable[Waiting]) -> None:
 
 
 def settle(
-    session: Session, rows: Collection[Waiting], *, worker: str, doubts: int = 0, **columns: Any
+    connection: Connection, rows: Collection[Waiting], *, worker: str, doubts: int = 0, **columns: Any
 ) -> int:
     """Mark what came of rows that are still ours; how many were. Another may have claimed them meanwhile."""
-    values: dict[str, Any] = {"lease_by": None, **columns}
-    if doubts:
-        values["doubts"] = _OUTBOX.c.doubts + doubts
-    ours = update(_OUTBOX).where(
-        _OUTBOX.c.id == bindparam("the_id"), _OUTBOX.c.state == "leased", _OUTBOX.c.lease_by == worker
+    given = {"lease_by": None, "more_doubts": doubts, **columns}
+    bound = [{"the_id": row.id, "the_worker": worker, **given} for row in rows]
+    return connection.execute(_ours(tuple(columns)), bound).rowcount
+
+
+@cache
+def _ours(columns: tuple[str, ...]) -> Update:
+    """Set these columns of a row that is still ours; built once, for it is executed for every mail."""
+    values: dict[str, Any] = {name: bindparam(name) for name in ("lease_by", *columns)}
+    return (
+        update(_OUTBOX)
+        .where(
+            _OUTBOX.c.id == bindparam("the_id"),
+            _OUTBOX.c.state == "leased",
+            _OUTBOX.c.lease_by == bindparam("the_worker"),
+        )
+        .values({**values, "doubts": _OUTBOX.c.doubts + bindparam("more_doubts")})
     )
-    marked = session.connection().execute(ours.values(values), [{"the_id": row.id} for row in rows])
-    return marked.rowcount
 
 
 def give_back(
@@ -123,7 +134,7 @@ def give_back(
 ) -> None:
     """Rows that were claimed but not tried."""
     rows = list(rows)
-    if settle(session, rows, worker=worker, state="pending", not_before=at, **columns):
+    if settle(session.connection(), rows, worker=worker, state="pending", not_before=at, **columns):
         _add(session, rows, attempts=-1)
 
 

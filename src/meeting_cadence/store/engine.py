@@ -181,8 +181,14 @@ def _sqlite(address: URL, busy_seconds: float) -> Engine:
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
         reading = options.get("reading", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
-        connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if options.get('passing') else 'FULL'}")
+        wanted = (int(reading), "NORMAL" if options.get("passing") else "FULL")
+        if (
+            connection.info.get("pragmas") != wanted
+        ):  # What it is set to lasts from transaction to transaction.
+            connection.info["pragmas"] = None
+            connection.exec_driver_sql(f"PRAGMA query_only = {wanted[0]}")
+            connection.exec_driver_sql(f"PRAGMA synchronous = {wanted[1]}")
+            connection.info["pragmas"] = wanted
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

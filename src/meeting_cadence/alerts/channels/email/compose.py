@@ -4,7 +4,8 @@ Written by hand: `email.message` takes 15 ms to fold the headers of one such mai
 """
 
 import re
-from base64 import b64encode, encodebytes
+from base64 import b64encode
+from collections.abc import Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import format_datetime
@@ -18,13 +19,16 @@ from meeting_cadence.words.say import say_both
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9 ]*")
 _COMMON: Final = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_FILE: Final = "meeting.ics"
 _WORD: Final = 42
 """Bytes in one encoded word, so that no line is longer than 76."""
+
+_LINE: Final = 76
+"""Characters in a line of a body, the most that RFC 2045 allows."""
 
 
 def compose(message: Message, *, sender: str) -> bytes:
     """Text and HTML, in base64 so that any server takes it. Raises ChannelError for a bad address."""
-    boundary = f"={sha256(message.message_id.encode()).hexdigest()[:32]}="
     lines = [
         f"From: {_sender(sender)}",
         f"To: {_address(message.recipient, one_line(message.name or '', 100))}",
@@ -34,15 +38,25 @@ def compose(message: Message, *, sender: str) -> bytes:
         "Auto-Submitted: auto-generated",
         "X-Auto-Response-Suppress: All",
         "MIME-Version: 1.0",
-        f'Content-Type: multipart/alternative; boundary="{boundary}"',
-        "",
-        *_part(boundary, "plain", message.text),
-        *_part(boundary, "html", message.html),
-        *_calendar(boundary, message.calendar),
-        f"--{boundary}--",
+        *_content(message),
         "",
     ]
     return "\r\n".join(lines).encode("utf-8")
+
+
+def _content(message: Message) -> list[str]:
+    """The words; with a calendar object as RFC 6047 has it, and attached for programs that only open files."""
+    words = [_part("plain", message.text), _part("html", message.html)]
+    if message.calendar is None:
+        return _multipart("alternative", message.message_id, words)
+    versions = _multipart("alternative", message.message_id, [*words, _calendar(message.calendar)])
+    return _multipart("mixed", f"{message.message_id}/mixed", [versions, _attached(message.calendar)])
+
+
+def _multipart(subtype: str, seed: str, parts: Sequence[list[str]]) -> list[str]:
+    boundary = f"={sha256(seed.encode()).hexdigest()[:32]}="
+    inside = [line for part in parts for line in (f"--{boundary}", *part)]
+    return [f'Content-Type: multipart/{subtype}; boundary="{boundary}"', "", *inside, f"--{boundary}--"]
 
 
 def envelope(address: str) -> str:
@@ -102,23 +116,34 @@ def _pieces(encoded: bytes) -> list[bytes]:
     return pieces
 
 
-def _part(boundary: str, subtype: str, text: str) -> list[str]:
-    lines = _storable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"))
-    body = encodebytes(lines).decode("ascii").replace("\n", "\r\n").removesuffix("\r\n")
+def _part(subtype: str, text: str) -> list[str]:
     return [
-        f"--{boundary}",
         f'Content-Type: text/{subtype}; charset="utf-8"',
         "Content-Transfer-Encoding: base64",
         "",
-        body,
+        _base64(text),
     ]
 
 
-def _calendar(boundary: str, calendar: Calendar | None) -> list[str]:
+def _calendar(calendar: Calendar) -> list[str]:
     """The last alternative: clients that know calendars offer to take it in."""
-    if calendar is None:
-        return []
-    return _part(boundary, f'calendar; method={calendar.method}; name="meeting.ics"', calendar.text)
+    return _part(f"calendar; method={calendar.method}; component=VEVENT", calendar.text)
+
+
+def _attached(calendar: Calendar) -> list[str]:
+    return [
+        f'Content-Type: application/ics; name="{_FILE}"',
+        "Content-Transfer-Encoding: base64",
+        f'Content-Disposition: attachment; filename="{_FILE}"',
+        "",
+        _base64(calendar.text),
+    ]
+
+
+def _base64(text: str) -> str:
+    lines = _storable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"))
+    encoded = b64encode(lines).decode("ascii")
+    return "\r\n".join(encoded[start : start + _LINE] for start in range(0, len(encoded), _LINE))
 
 
 def _storable(text: str) -> bytes:
