@@ -131,7 +131,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.fact.slip": ("督办单", "Slip"),
     "alerts.fact.acknowledged": ("签收", "Acknowledged"),
     "alerts.fact.quieted": ("提醒状态", "Reminders"),
-    "alerts.fact.asked": ("延期申请", "Extension"),
+    "alerts.fact.asked": ("延期或豁免申请", "Relief asked for"),
     "alerts.value.acknowledge": ("{by}于{on}签收", "by {by} on {on}"),
     "alerts.value.snooze": (
         "{by}于{on}设置暂缓提醒至{until}，原因：{reason}",
@@ -143,6 +143,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{by}于{on}申请延期至{until}，尚待批准；理由：{reason}",
         "{by} asked on {on} for {until}, not granted yet: {reason}",
     ),
+    "alerts.value.ask_waiver": (
+        "{by}于{on}申请豁免，尚待批准；理由：{reason}",
+        "{by} asked on {on} for a waiver, not granted yet: {reason}",
+    ),
+    "alerts.value.refuse_relief": (
+        "{by}于{on}退回延期或豁免申请，原因：{reason}",
+        "the request was refused by {by} on {on}: {reason}",
+    ),
+    "alerts.value.withdraw_relief": ("{by}于{on}撤回申请", "the request was withdrawn by {by} on {on}"),
     "alerts.fact.remaining": ("剩余时间", "Time left"),
     "alerts.value.hours": ("{hours}小时{minutes}分", "{hours} h {minutes} min"),
     "alerts.value.minutes": ("{minutes}分钟", "{minutes} min"),
