@@ -15,7 +15,8 @@ from meeting_cadence.api.documented import CSV_TOO
 from meeting_cadence.queries.compliance import figures, outlook
 from meeting_cadence.store.load import due_by_week
 from meeting_cadence.store.reading import Reading
-from meeting_cadence.store.tallies import Count, subtree_counts
+from meeting_cadence.store.scope_counts import counts_at
+from meeting_cadence.store.tallies import Count
 
 router = APIRouter(prefix="/api/v1", tags=["figures"])
 Under = Annotated[
@@ -35,7 +36,7 @@ def tallies(
     `behind`: so many duties of bodies (a mandate and a body each) wait for the next tick and are counted as they were.
     """
     with call.reading(at=at, known_at=known_at) as reading:
-        counts = [count for count in _counts(reading, under) if not count.frozen]
+        counts = [count for count in counts_at(reading, under) if not count.frozen]
         behind = _behind(reading, under)
     rows = [_plain(count) for count in sorted(counts)]
     if form == "csv":
@@ -65,7 +66,7 @@ def compliance(
     windows that had closed before they were kept here are not among them.
     """
     with call.reading(at=at, known_at=known_at) as reading:
-        counts = [count for count in _counts(reading, under) if count.weight == "must" and count.year]
+        counts = [count for count in counts_at(reading, under) if count.weight == "must" and count.year]
         behind = _behind(reading, under)
     years = sorted({count.year for count in counts if year in (None, count.year)})
     rows = [_figures(counts, one, frozen) for one in years for frozen in (False, True)]
@@ -94,7 +95,7 @@ def forecast(
         bodies = _bodies(reading, under)
         load = due_by_week(reading.session, bodies, first=first, last=first + timedelta(weeks=weeks))
         counts = [
-            count for count in _counts(reading, under)
+            count for count in counts_at(reading, under)
             if count.year == first.year and count.weight == "must" and not count.frozen
         ]  # fmt: skip
         behind = _behind(reading, under)
@@ -104,38 +105,6 @@ def forecast(
     now = figures((count.standing, count.number) for count in counts)
     year_end = {"year": first.year, **now.as_mapping(), **outlook(now)._asdict()}
     return _head(call, under, None, None, behind) | {"weeks": rows, "year_end": year_end}
-
-
-def counts_under(reading: Reading, under: str | None) -> list[Count]:
-    """The counters of a subtree that the person sees; of all roots of what they see where none is named."""
-    roots = [reading.body(under).id] if under is not None else roots_of(reading)
-    found: Counter[tuple[bool, int, str, str]] = Counter()
-    for root in roots:
-        for frozen, year, weight, standing, number in subtree_counts(reading.session, reading.world, root):
-            found[frozen, year, weight, standing] += number
-    return [Count(*cell, number) for cell, number in found.items()]
-
-
-def _counts(reading: Reading, under: str | None) -> list[Count]:
-    """From the counters for now, else from every row judged as of then."""
-    if reading.at is None and reading.known_at is None:
-        return counts_under(reading, under)
-    rows = (judged.row for judged in reading.judged(_bodies(reading, under) or reading.bodies))
-    return _counted(row for row in rows if row["binding"] and not row["forecast"])
-
-
-def _counted(rows: Iterable[dict[str, Any]]) -> list[Count]:
-    found: Counter[tuple[bool, int, str, str]] = Counter()
-    for row in rows:
-        weight = "review" if row["form"] == "review" else row["force"]
-        found[False, int(row["due"][:4]) if row["due"] else 0, weight, row["standing"]] += 1
-    return [Count(*cell, number) for cell, number in found.items()]
-
-
-def roots_of(reading: Reading) -> list[str]:
-    """The highest bodies that the person sees."""
-    tree = reading.world.pack.tree
-    return [one for one in reading.bodies if tree[one].parent not in reading.seen]
 
 
 def _bodies(reading: Reading, under: str | None) -> tuple[str, ...] | None:

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.api.call import Caller
-from meeting_cadence.api.figures import Under, counts_under, roots_of
+from meeting_cadence.api.figures import Under
 from meeting_cadence.api.subjects import BodyId
 from meeting_cadence.store.reading import Reading
+from meeting_cadence.store.scope_counts import counts_under, roots_of
 from meeting_cadence.words.say import Language, say
 
 router = APIRouter(prefix="/api/v1", tags=["figures"])

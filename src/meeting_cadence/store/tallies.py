@@ -125,6 +125,25 @@ def subtree_counts(session: Session, world: World, body: str) -> list[Count]:
     return [Count(*row) for row in rows if row.weight and row.below]
 
 
+def each_subtree(session: Session, world: World, bodies: Iterable[str]) -> dict[str, list[Count]]:
+    """Each of the bodies to the counters of its whole subtree, all of them by one range of an index each."""
+    wanted = list(bodies)
+    statement = select(_TALLY.c.body, _TALLY.c.frozen, _TALLY.c.year, _TALLY.c.weight, _TALLY.c.standing)
+    rows = session.connection().execute(
+        statement.add_columns(_TALLY.c.below).where(_TALLY.c.body.in_([*wanted, _NOBODY]))
+    )
+    found: dict[str, list[Count]] = {one: [] for one in wanted}
+    marks = []
+    for body, *count in rows:
+        if body == _NOBODY:
+            marks.append(count[3])
+        elif count[4]:
+            found[body].append(Count(*count))
+    if marks == [world.tree_stamp]:
+        return found
+    return {one: _added_up(session, world.pack.tree.subtree(one)) for one in wanted}
+
+
 def own_counts(session: Session, bodies: Iterable[str] | None = None) -> dict[str, list[Count]]:
     """Body to the counters of its own rows; None: every body."""
     columns = (_TALLY.c.body, _TALLY.c.frozen, _TALLY.c.year, _TALLY.c.weight, _TALLY.c.standing)
