@@ -12,7 +12,7 @@ from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.dates.workdays import Certainty, WorkdayTable
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.load_chart import Load, by_month, by_week, draw_load, heaviest, parts_of
-from meeting_cadence.pages.matrix import Faces, ordered
+from meeting_cadence.pages.matrix import FACES, Faces, ordered
 from meeting_cadence.pages.picture_bar import picture_bar
 from meeting_cadence.pages.piles import piles, wanted_in
 from meeting_cadence.pages.scope import Scope, scope_of
@@ -68,6 +68,7 @@ def calendar_page(year: Year, visit: Visit = Depends(open_visit)) -> Response:
             in_month=_in_month(planned),
             days=[day for day in days if day.due.total() or day.planned],
             ordered=ordered,
+            faces=[face for face in FACES if any(faces[face] for faces in due.values())],
             makeup=[day.day for day in days if day.kind == "makeup"],
             is_estimated=table.certainty(date(year, 7, 1)) is Certainty.ESTIMATED,
         )

@@ -78,13 +78,14 @@ def lanes_of(rows: Sequence[Row], names: Names) -> list[Lane]:
     ]
 
 
-def bars_of(rows: Iterable[Row], names: Names) -> tuple[Bar, ...]:
-    """The windows that have both their days."""
-    return tuple(bar for row in rows if (bar := _bar(row, names)) is not None)
+def bars_of(rows: Iterable[Row], names: Names, until: date | None = None) -> tuple[Bar, ...]:
+    """The windows that have a first day; those without a due day end where they were settled, else at `until`."""
+    return tuple(bar for row in rows if (bar := _bar(row, names, until)) is not None)
 
 
-def _bar(row: Row, names: Names) -> Bar | None:
-    opens, due = day_of(row.opens), row.due_day
+def _bar(row: Row, names: Names, until: date | None) -> Bar | None:
+    opens = day_of(row.opens)
+    due = row.due_day or row.settled_on or until
     if opens is None or due is None:
         return None
     return Bar(
@@ -93,8 +94,9 @@ def _bar(row: Row, names: Names) -> Bar | None:
         face=row.face,
         word=word_of(row, names),
         opens=opens,
-        due=due,
+        due=max(opens, due),
         acts=row.by,
         planned=row.planned,
         due_from=day_of(row.original_due),
+        endless=row.due is None,
     )

@@ -79,7 +79,7 @@ def figures_of(found: Iterable[Pile]) -> Figures:
 
 def fits(wanted: Wanted, row: Row) -> bool:
     """Whether a row is wanted: the same that `store.grouped` asks the database."""
-    told = row.binding or row.standing == "no_record"
+    told = row.binding or (row.standing == "no_record" and not wanted.binding_only)
     kind = not row.forecast and row.form != "review" and row.standing != LEFT_OUT and told
     right = (
         wanted.mandate in (None, row.mandate)

@@ -19,6 +19,7 @@ from meeting_cadence.pages import (
     timeline_page,
     windows,
 )
+    trend_page,
 
 routers = (
     gate.router,
@@ -29,6 +30,8 @@ routers = (
     windows.router,
     calendar_page.router,
     subjects.router,
+    trend_page.router,
+    windows.router,
     record.router,
     correct.router,
     entries.router,

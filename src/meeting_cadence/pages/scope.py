@@ -28,7 +28,8 @@ class Scope:
     def href(self, path: str, /, **asked: object) -> str:
         """A page's address with this scope and time; what is given wins, None leaves out."""
         values: Mapping[str, object] = {**dict(self.asked), **asked}
-        query = urlencode({name: value for name, value in values.items() if value is not None})
+        kept = {name: value for name, value in values.items() if value is not None}
+        query = urlencode(kept, doseq=True)
         return path + (f"?{query}" if query else "")
 
 

@@ -31,6 +31,8 @@ class Bar:
     acts: tuple[date, ...] = ()
     planned: date | None = None
     due_from: date | None = None
+    endless: bool = False
+    """It has no due day: the bar ends where it was settled, or today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _bar(bar: Bar, top: int, scale: Scale, query: str) -> str:
     told = f"{bar.label} {bar.word}"
     parts = [
         f"<title>{escape(told)}</title>",
-        f'<rect class="tl-window mark-{bar.face}" x="{left}" y="{middle - 3}" '
+        f'<rect class="tl-window mark-{bar.face}{" tl-endless" if bar.endless else ""}" x="{left}" y="{middle - 3}" '
         f'width="{right - left:.1f}" height="6" rx="2"/>',
     ]
     parts += [_mark(bar.face, scale.x(day), middle) for day in bar.acts if scale.start <= day < scale.end]

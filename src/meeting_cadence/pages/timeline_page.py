@@ -111,11 +111,11 @@ def _rows(view: View, streams: Sequence[Stream], years: tuple[int, int]) -> list
 
 
 def _is_drawn(row: Row, years: tuple[int, int]) -> bool:
-    if row.standing == "superseded" or row.forecast or row.form == "review":
+    """A window of these years; one without a due day lasts until it is settled."""
+    if row.opens is None or row.standing == "superseded" or row.forecast or row.form == "review":
         return False
-    if row.opens is None or row.due_year is None:
-        return False
-    return row.opens_year <= years[1] and row.due_year >= years[0]
+    last = row.due_day or row.settled_on
+    return row.opens_year <= years[1] and (last is None or last.year >= years[0])
 
 
 def _lanes(
@@ -143,7 +143,7 @@ def _by_member(rows: Sequence[Row], view: View) -> list[tuple[str | None, tuple[
     members: dict[str | None, list[Row]] = {}
     for row in rows:
         members.setdefault(row.member, []).append(row)
-    return [(member, bars_of(own, view.names)) for member, own in members.items()] or [(None, ())]
+    return [(member, bars_of(own, view.names, view.today)) for member, own in members.items()] or [(None, ())]
 
 
 def _terms(lanes: Sequence[Lane | Heading], scale: Scale) -> list[tuple[str, Bracket]]:

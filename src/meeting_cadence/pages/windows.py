@@ -61,6 +61,7 @@ def wanted_of(asked: QueryParams, view: View, scope: Scope) -> Wanted:
         live_too=asked.get("live") == "yes",
         planned=None if _span(asked, "planned") == EVER else _span(asked, "planned"),
         force="normally" if asked.get("force") == "normally" else "must",
+        binding_only=asked.get("binding") == "yes",
     )
 
 

@@ -57,7 +57,8 @@ class Wanted:
     """Which rows count: duties with windows that bind or are unrecorded; no forecasts, reviews and superseded rows.
 
     `bodies` None: every body. `live_too`: also rows outside `due` that are `LIVE`. `planned`: only rows with a plan
-    on these days; None: with or without. `force`: must or normally. `without`: streams that are left out.
+    on these days; None: with or without. `force`: must or normally. `binding_only`: not what another clause precedes,
+    unrecorded or not. `without`: streams that are left out.
     """
 
     bodies: Sequence[str] | None
@@ -67,6 +68,7 @@ class Wanted:
     live_too: bool = False
     planned: Span | None = None
     force: str | None = "must"
+    binding_only: bool = False
     without: Collection[Stream] = ()
 
 
@@ -144,7 +146,7 @@ def _parts(bodies: Sequence[str] | None) -> Iterator[Sequence[str] | None]:
 
 def _condition(wanted: Wanted, bodies: Sequence[str] | None) -> ColumnElement[bool]:
     row = _ROWS.c
-    told = or_(row.binding, row.standing == Standing.NO_RECORD)
+    told = row.binding if wanted.binding_only else or_(row.binding, row.standing == Standing.NO_RECORD)
     parts = [row.gone_at.is_(None), row.forecast.is_(False), row.form != "review", told]
     parts.append(row.standing != Standing.SUPERSEDED)
     if bodies is not None:

@@ -139,10 +139,37 @@ _CALENDAR: Final[dict[str, tuple[str, str]]] = {
     "pages.calendar.weekday.6": ("日", "Su"),
 }
 
+_TREND: Final[dict[str, tuple[str, str]]] = {
+    "pages.trend.title": ("{body}：履行趋势", "{body}: compliance by year"),
+    "pages.trend.rate": ("按期 {done} / {decided}（{share}%）", "on time {done} of {decided} ({share}%)"),
+    "pages.trend.undecided": ("尚无已到期事项", "nothing decided yet"),
+    "pages.trend.now": ("{year} 年至今：{rate}。", "{year} so far: {rate}."),
+    "pages.trend.ahead": (
+        "另有 {count} 项未到期，全年按期率将在 {least}% 与 {most}% 之间。",
+        " {count} more are to come: the year will end between {least}% and {most}%.",
+    ),
+    "pages.trend.none": ("{year} 年没有应办事项。", "Nothing is due in {year}."),
+    "pages.trend.awaited": ("未到期", "not yet due"),
+    "pages.trend.year": ("年份", "Year"),
+    "pages.trend.decided": ("已判定", "Decided"),
+    "pages.trend.now_rate": ("按期率（现在看）", "Rate (as it stands)"),
+    "pages.trend.close_rate": ("按期率（截止当日看）", "Rate (as windows closed)"),
+    "pages.trend.note": (
+        "按期率 =（按期 + 经批准延期内办理）/ 已判定（按期、延期、逾期办理及未办）。已豁免、无登记和未到期的不计入"
+        "分母，单列在旁。“截止当日看”为时段结束当日的判定，其后补登或更正不改变；纳入本系统之前已结束的时段不在其中。",
+        "Rate = (on time + within an approved extension) / decided (on time, extended, late, missed). What is excused, "
+        "without a record or not yet due is in no denominator and stands beside it. “As windows closed” is the "
+        "verdict on the day a window ended, which later entries do not change; windows that had ended before they "
+        "were kept here are not among them.",
+    ),
+    "pages.trend.total": ("合计", "Total"),
+}
+
 PICTURE_WORDS: Final[dict[str, tuple[str, str]]] = {
     **_VIEW,
     **_WINDOWS,
     **_MATRIX,
     **_TIMELINE,
     **_CALENDAR,
+    **_TREND,
 }
