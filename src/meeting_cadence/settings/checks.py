@@ -11,6 +11,9 @@ from pydantic import SecretStr
 
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+OTHER_CHANNELS = ("email", "webhook")
+_CHAT_NAME = re.compile(r"\A[a-z][a-z0-9-]{0,39}\Z")
+_CHAT = re.compile(r"\A(wecom|dingtalk|feishu|slack|teams)\+https?://[^\s@/]+/\S*\Z")
 _HOST_NAME = re.compile(r"\A[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\Z")
 
 
@@ -46,6 +49,30 @@ def check_smtp_url(secret: SecretStr) -> SecretStr:
         raise ValueError
     _port_of(secret.get_secret_value())
     return secret
+
+
+def check_hosts(listed: Iterable[str]) -> tuple[str, ...]:
+    """Host names, addresses and networks, as `oa.example.org`, `10.1.2.3` or `10.1.0.0/16`."""
+    return tuple(_network_or_name(one) for one in listed)
+
+
+def _network_or_name(one: str) -> str:
+    try:
+        return str(ip_network(one))
+    except ValueError:
+        return check_host_name(one)
+
+
+def check_chats(chats: dict[str, SecretStr]) -> dict[str, SecretStr]:
+    """Names of small letters, digits and hyphens, and for each the service and the address of its robot."""
+    for name, address in chats.items():
+        if (
+            not _CHAT_NAME.match(name)
+            or name in OTHER_CHANNELS
+            or not _CHAT.match(address.get_secret_value())
+        ):
+            raise ValueError
+    return chats
 
 
 def _port_of(url: str) -> int | None:

@@ -13,9 +13,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from meeting_cadence.settings.checks import (
     check_base_url,
+    check_chats,
     check_database_url,
     check_folder,
     check_host_name,
+    check_hosts,
     check_proxies,
     check_smtp_url,
     check_zone,
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
     mail_from: MailAddress | None = None
     mail_timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 20
     mails_per_hour: Annotated[int, Field(ge=1, le=1000)] = 20
+    webhook_hosts: Annotated[tuple[str, ...], AfterValidator(check_hosts)] = ()
+    chats: Annotated[dict[str, SecretStr], AfterValidator(check_chats), Field(repr=False)] = {}
     slip_prefix: Annotated[str, StringConstraints(min_length=1, max_length=10)] = chr(0x7763)  # 督
     slip_colours: Annotated[
         tuple[Literal["blue", "yellow", "orange", "red"], ...], Field(min_length=1, max_length=10)

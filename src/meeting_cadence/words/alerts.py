@@ -14,6 +14,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.kind.confirm": ("无登记，请确认", "No record, please confirm"),
     "alerts.kind.corrected": ("更正：已按期召开", "Correction: held in time"),
     "alerts.kind.violated": ("不符合要求", "Not as required"),
+    "alerts.kind.invitation": ("会议通知", "Invitation"),
     "alerts.kind.cleared": ("更正：符合要求", "Correction: as required"),
     "alerts.kind.done.missed": ("应办未办", "Missed"),
     "alerts.kind.done.corrected": ("更正：已按期办结", "Correction: done in time"),
@@ -278,6 +279,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.state.cancelled": ("已取消", "cancelled"),
     "alerts.state.shown": ("仅显示，未发送", "shown only, not sent"),
     "alerts.state.folded": ("并入后一次通知", "folded into a later notice"),
+    "alerts.chat.more": (
+        "另有{count}项，请登录系统查看。",
+        "{count} more: please sign in to see them.",
+    ),
+    "alerts.test.subject": ("测试通知", "Test notice"),
+    "alerts.test.text": (
+        "这是一封测试通知，说明该渠道可以送达，无需办理。",
+        "This is a test: it shows that this channel works. There is nothing to do.",
+    ),
+    "alerts.test.sent": (
+        "{channel} 已收下发给 {address} 的测试通知。",
+        "{channel} has taken the test notice for {address}.",
+    ),
+    "alerts.test.key": (
+        "向 {host} 推送时使用的签名密钥：{key}",
+        "The key that signs what is sent to {host}: {key}",
+    ),
     "alerts.channel.email": ("电子邮件", "e-mail"),
     "alerts.channel.webhook": ("webhook（签名推送）", "webhook (signed)"),
     "alerts.channel.chat": ("群机器人 {name}", "chat {name}"),

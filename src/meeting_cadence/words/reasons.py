@@ -32,6 +32,11 @@ _USUAL: Final[dict[str, tuple[str, str]]] = {
     "read-only file system": ("所在磁盘只读", "the disk is read-only"),
     "too many open files": ("打开的文件过多", "too many open files"),
     "timed out": ("超时，没有应答", "timed out"),
+    "host_refused": (
+        "不在允许的主机之列（设置 webhook_hosts）",
+        "not among the permitted hosts (setting webhook_hosts)",
+    ),
+    "no such host": ("找不到该主机", "no such host"),
 }
 _NUMBER: Final = re.compile(r"^\[Errno -?\d+\] ")
 

@@ -59,6 +59,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The most mails one recipient gets in an hour; the rest is folded into a digest, none is dropped.",
     ),
     "settings.expects.mails_per_hour": ("1 至 1000 的整数", "a whole number from 1 to 1000"),
+    "settings.means.webhook_hosts": (
+        "允许推送 webhook 的主机；不填则不启用。指向本机或链路本地地址的主机名一律拒绝，除非列出该地址或网段。"
+        "环境变量中用逗号分隔。",
+        "The hosts to which webhooks may be written. Not given: none. A name that leads to this machine or its link is "
+        "refused unless that address or network is listed. In an environment variable, separated by commas.",
+    ),
+    "settings.expects.webhook_hosts": (
+        "主机名、网络地址或网段的列表，例如 oa.example.org、10.1.0.0/16",
+        "a list of host names, addresses or networks, as oa.example.org or 10.1.0.0/16",
+    ),
+    "settings.means.chats": (
+        "群机器人：名称，以及服务名加机器人的地址（其中含密钥，不会写入日志或页面）。联系人只引用名称。"
+        "设置文件中写作 [chats] 一节，环境变量中写作 JSON。需安装 meeting-cadence[chat]。",
+        "Robots of group chats: a name, and the service with the address of the robot (which holds its key and is "
+        "shown nowhere). Contacts name only the name. A table [chats] in the settings file, JSON in an environment "
+        "variable. Needs meeting-cadence[chat].",
+    ),
+    "settings.expects.chats": (
+        "名称（小写字母、数字、连字符）= wecom、dingtalk、feishu、slack 或 teams，加号，机器人的 https 地址",
+        "name (small letters, digits, hyphens) = wecom, dingtalk, feishu, slack or teams, a plus, the https address "
+        "of the robot",
+    ),
     "settings.means.slip_prefix": (
         "督办单编号的代字，如“督〔2026〕3号”中的“督”。",
         "What the numbers of slips begin with, as 督 in 督〔2026〕3号.",

@@ -78,6 +78,12 @@ class ChannelError(MeetingCadenceError):
         self.retry_after = retry_after
 
 
+class LineError(ChannelError):
+    """The same of any channel but e-mail; the subject is a host, or the name of a chat."""
+
+    code = "channel_line"
+
+
 class Channel(Protocol):
     """A way to reach people. Used by one thread at a time."""
 
