@@ -74,6 +74,13 @@ def test_taken_as_given(name: str, value: Any) -> None:
         ("language", "fr"),
         ("workdays_folder", "absent"),
         ("trusted_proxies", ["proxy.example.org"]),
+        ("webhook_hosts", ["https://oa.example.org"]),
+        ("webhook_hosts", ["two words"]),
+        ("chats", {"Office": "wecom+https://host.example/cgi-bin/webhook/send?key=K"}),
+        ("chats", {"email": "wecom+https://host.example/cgi-bin/webhook/send?key=K"}),
+        ("chats", {"office": "https://host.example/cgi-bin/webhook/send?key=K"}),
+        ("chats", {"office": "icq+https://host.example/cgi-bin/webhook/send?key=K"}),
+        ("chats", {"office": "wecom+https://u:p@host.example/cgi-bin/webhook/send?key=K"}),
         ("instance_host", "two words"),
         ("instance_host", "-meetings"),
         ("log_level", "loud"),
@@ -86,6 +93,18 @@ def test_refused(name: str, value: Any) -> None:
 
 def test_a_slash_at_the_end_of_the_base_url_goes() -> None:
     assert given("base_url", "https://meetings.example.org/") == "https://meetings.example.org"
+
+
+def test_hosts_of_webhooks_are_names_and_networks() -> None:
+    listed = ["OA.example.org", "10.1.2.3", "10.1.0.0/16"]
+    assert given("webhook_hosts", listed) == ("oa.example.org", "10.1.2.3/32", "10.1.0.0/16")
+
+
+def test_the_address_of_a_chat_is_a_secret() -> None:
+    address = "wecom+https://wecom.example/cgi-bin/webhook/send?key=SECRET-KEY"
+    settings = Settings(chats={"office": address})
+    assert settings.chats["office"].get_secret_value() == address
+    assert "SECRET-KEY" not in repr(settings)
 
 
 def test_a_host_of_uids_is_written_small() -> None:
