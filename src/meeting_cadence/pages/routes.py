@@ -17,9 +17,9 @@ from meeting_cadence.pages import (
     subjects,
     subscriptions,
     timeline_page,
+    trend_page,
     windows,
 )
-    trend_page,
 
 routers = (
     gate.router,
@@ -27,11 +27,10 @@ routers = (
     overview.router,
     matrix_page.router,
     timeline_page.router,
-    windows.router,
     calendar_page.router,
-    subjects.router,
     trend_page.router,
     windows.router,
+    subjects.router,
     record.router,
     correct.router,
     entries.router,
