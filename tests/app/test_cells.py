@@ -19,11 +19,13 @@ from tests.conftest import Office, Served
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import Permit
 from meeting_cadence.actions.api_tokens import Wanted, create_token
+from meeting_cadence.actions.device_passwords import WantedDevice, create_device_password
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.app.access_table import Right, access_table
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import create
 from meeting_cadence.store.api_tokens import SqlTokens
+from meeting_cadence.store.device_passwords import SqlDevicePasswords
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.alerts import OutboxRow
 from meeting_cadence.store.tables.columns import table_of
@@ -45,10 +47,19 @@ class Thing:
     feed: str
     token: str
     person: str
+    device: str
 
 
 ABSENT = Thing(
-    "city-z", "zzzzzzzzzzzzzzzzzzzzzzzzzz", "m-zz", "imp-20240305-zzzzzz", "99991", "99992", "99993", "99994"
+    "city-z",
+    "zzzzzzzzzzzzzzzzzzzzzzzzzz",
+    "m-zz",
+    "imp-20240305-zzzzzz",
+    "99991",
+    "99992",
+    "99993",
+    "99994",
+    "99995",
 )
 Probe = Callable[[Thing], dict[str, Any]]
 
@@ -101,6 +112,8 @@ NUMBERED = {
     "/account/tokens/": "token",
     "/api/v1/tokens/": "token",
     "/people/": "person",
+    "/devices/": "device",
+    "/api/v1/devices/": "device",
     "/api/v1/people/": "person",
 }
 ABOUT: dict[tuple[str, str], Probe] = {
@@ -170,10 +183,13 @@ class Building:
             person = people.add(Person(0, f"other-{number}", "别人", Role.SECRETARY, "city-a"))
             feed = create(session, Scope("body", "city-a"), at=office.at, person=person.id)
             wanted = Wanted("x", Role.VIEWER, "city-a", 3)
+            device = create_device_password(
+                SqlDevicePasswords(session, at=office.at), person, WantedDevice("x", 3), by="x"
+            )
             token = create_token(SqlTokens(session, at=office.at), office.world, person, wanted, by="x")
         batch = f"imp-20240305-{number:06x}"
         office.enter(act={"id": f"{batch}:2", "body": "city-a", "kind": "study", "start": "2023-02-02"})
-        numbers = (str(feed.id), str(token.id), str(person.id))
+        numbers = (str(feed.id), str(token.id), str(person.id), str(device.id))
         return Thing("city-a", self.fixed["key"], f"m-{number}", batch, self.fixed["notice"], *numbers)
 
     def ask(self, browser: Any, right: Right, thing: Thing) -> Any:
@@ -201,9 +217,12 @@ class Building:
 
 def reaches(role: Role, place: str, right: Right) -> bool:
     """Whether the thing of a request lies within somebody's reach, by what reliability asks for."""
-    if right.path.startswith("/account/tokens/"):
+    if right.path.startswith(("/account/tokens/", "/devices/{")):
         return False
-    if any(right.path.startswith(start) for start in ("/feeds/{", "/api/v1/feeds/{", "/api/v1/tokens/{")):
+    if any(
+        right.path.startswith(start)
+        for start in ("/feeds/{", "/api/v1/feeds/{", "/api/v1/tokens/{", "/api/v1/devices/{")
+    ):
         return role is Role.ADMINISTRATOR
     return role in EVERYWHERE or place != "foreign"
 

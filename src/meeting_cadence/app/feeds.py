@@ -7,9 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from meeting_cadence.access import Person
+from meeting_cadence.access.profiles import Profile
+from meeting_cadence.actions.device_passwords import MadeDevice, WantedDevice
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.feeds import tokens
 from meeting_cadence.feeds.calendars import Calendars
+from meeting_cadence.feeds.dav.devices import admit
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope, mine
 from meeting_cadence.feeds.snapshots import digest
@@ -44,4 +47,10 @@ def feed_port(settings: Settings, calendars: Calendars) -> FeedPort:
             feed = tokens.one(session, number, at=at)
         return digest(calendars.compose(feed.scope, feed.options, at=at).body)
 
-    return FeedPort(make, end, renew, publish, tag, path=lambda token: f"/feeds/{token}.ics")
+    def let_in(
+        session: Session, owner: Person, wanted: WantedDevice, at: datetime, profile: Profile
+    ) -> MadeDevice:
+        options = Options.read({**months, "language": owner.language})
+        return admit(session, owner, wanted, at=at, by=owner.login, profile=profile, options=options)
+
+    return FeedPort(make, end, renew, publish, tag, let_in, path=lambda token: f"/feeds/{token}.ics")

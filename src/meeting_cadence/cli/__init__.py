@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "audit": "meeting_cadence.cli.audit:audit",
     "body": "meeting_cadence.cli.bodies:body",
     "board": "meeting_cadence.cli.board:board",
+    "device": "meeting_cadence.cli.device:device",
     "confirm": "meeting_cadence.cli.confirm:confirm",
     "contact": "meeting_cadence.cli.people:contact",
     "db": "meeting_cadence.cli.keep:db",

@@ -10,6 +10,7 @@ from meeting_cadence.access import NotFound, Role
 from meeting_cadence.access.permits import SIGNED_IN, SUBSCRIBERS, allow
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.devices import PROGRAMS, server_of
 from meeting_cadence.pages.form_data import Number, filled_form
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.links import links_of
@@ -142,6 +143,9 @@ def _feed(visit: Visit, number: int, token: str | None = None) -> Response:
             links=links_of(address) if address else None,
             is_old=is_old,
             clients=CLIENTS,
+            programs=PROGRAMS,
+            address=f"{visit.site.public_url}/dav/",
+            server=server_of(visit.site.public_url),
             may_subscribe=SUBSCRIBERS.admits(visit.signed_in),
         )
 

@@ -36,6 +36,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Token {number}, shown this once only: {secret}",
     ),
     "cli.token.revoked": ("令牌 {number} 已作废。", "Token {number} is revoked."),
+    "cli.device.created": (
+        "设备 {number}：地址 {address}，用户名 {login}，设备密码（只显示这一次）{secret}",
+        "Device {number}: address {address}, user name {login}, device password, shown this once only: {secret}",
+    ),
+    "cli.device.revoked": ("设备 {number} 的密码已作废。", "The password of device {number} is revoked."),
     "cli.column.disabled": ("停用", "disabled"),
     "cli.column.title": ("名称", "title"),
     "cli.column.difference": ("差异", "difference"),

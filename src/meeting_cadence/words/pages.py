@@ -4,6 +4,7 @@ from typing import Final
 
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
+from meeting_cadence.words.pages_devices import DEVICE_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
 from meeting_cadence.words.pages_pictures import PICTURE_WORDS
@@ -309,6 +310,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **_DASHBOARD,
     **_OBLIGATION,
     **FEED_WORDS,
+    **DEVICE_WORDS,
     **FORM_WORDS,
     **ACT_WORDS,
     **ACCOUNT_WORDS,
