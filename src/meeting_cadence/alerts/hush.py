@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from meeting_cadence.actions.answer_alert import AlertAnswer
+from meeting_cadence.actions.answer_alert import ASKS, DECISIONS, AlertAnswer
 from meeting_cadence.dates import start_of_day
 
 
@@ -23,7 +23,7 @@ class Hush(NamedTuple):
     acknowledged: tuple[AlertAnswer, ...] = ()
     quiets: tuple[Quiet, ...] = ()
     asked: AlertAnswer | None = None
-    """The last request for an extension."""
+    """The last request for a relief that was neither refused nor withdrawn."""
 
     def ends_escalation(self, breach: datetime, step: datetime) -> bool:
         """Whether somebody acknowledged the breach before this step of escalation."""
@@ -54,8 +54,10 @@ def hush_of(answers: Iterable[AlertAnswer], due_revision: str, zone: ZoneInfo) -
             continue
         if answer.kind == "acknowledge":
             acknowledged.append(answer)
-        elif answer.kind == "ask_extension":
+        elif answer.kind in ASKS:
             asked = answer
+        elif answer.kind in DECISIONS:
+            asked = None
         elif answer.kind == "unmute":
             quiets = [
                 quiet._replace(until=answer.at) if quiet.until is None or quiet.until > answer.at else quiet

@@ -13,6 +13,7 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.evidence import entries_about
 from meeting_cadence.pages.lanes import timeline_of
 from meeting_cadence.pages.picture import Point, draw_window
+from meeting_cadence.pages.requests import askings
 from meeting_cadence.pages.row_words import window_in_words
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.sentences import first_sentence, summarise
@@ -22,6 +23,7 @@ from meeting_cadence.queries.ledger_lines import lines_of
 from meeting_cadence.regulations.model import Mandate, Regulation
 from meeting_cadence.store.letters import letters, told_on
 from meeting_cadence.store.recent import load_recent
+from meeting_cadence.store.relief_requests import load_requests
 from meeting_cadence.words.cadence import cadence_of
 from meeting_cadence.words.say import render
 from meeting_cadence.words.why import explain
@@ -164,6 +166,7 @@ def obligation_page(key: str, visit: Visit = Depends(open_visit)) -> Response:
             back=f"/obligations/{key}",
             notices=letters(view.session, view.bodies, visit.language, key),
             may_relieve=view.may_relieve(row.body),
+            asked=askings(view, load_requests(view.session, view.seen, key))[:1] if not visit.is_past else [],
         )
 
 

@@ -1,7 +1,7 @@
 """What the row tables of a page call: words, links and rights, bound to one view."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,10 @@ from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
+from meeting_cadence.queries.relief_requests import Request
+
+QUEUE = "/relief/requests"
+"""Where requests for reliefs wait."""
 
 
 def table_words(visit: Visit, view: View, told_on: Mapping[str, datetime]) -> dict[str, Any]:
@@ -40,6 +44,14 @@ def table_words(visit: Visit, view: View, told_on: Mapping[str, datetime]) -> di
 def record_href(row: Row) -> str:
     """The form to record, filled in with this row's body, mandate and window."""
     return "/record?" + urlencode({"body": row.body, "mandate": row.mandate, "window": row.label})
+
+
+def relief_href(row: Row, asked: Request, today: date) -> str:
+    """The form to record a relief, filled in with what was asked for."""
+    kind = "waive" if asked.kind == "ask_waiver" else "extend"
+    given = {"body": row.body, "mandate": row.mandate, "window": row.label, "type": kind, "back": QUEUE}
+    until = {"until": asked.until.isoformat()} if asked.until else {}
+    return "/relief?" + urlencode({**given, **until, "granted": today.isoformat()})
 
 
 def plan_href(row: Row) -> str:

@@ -58,6 +58,13 @@ class View(Reading):
         """The rows of these bodies in the order of the pack; only of bodies that the person sees."""
         return [self._read(judged) for judged in self.judged(bodies, mandate)]
 
+    def rows_of(self, keys: Collection[str]) -> list[Row]:
+        """The rows of these keys that there are and that the person sees."""
+        places = self.places_of(keys)
+        wanted = {(mandate, body) for mandate, body in places.values()}
+        judged = [one for mandate, body in sorted(wanted) for one in self.judged([body], mandate)]
+        return [self._read(one) for one in judged if one.row["key"] in places]
+
     def row(self, key: str) -> Row:
         """The row of a key; NotFound when there is none or none that the person may see."""
         return self._read(self.one(key))

@@ -25,12 +25,13 @@ MENU = (
     ("/next", "menu.next"),
     ("/record", "menu.record"),
     ("/plan", "menu.plan"),
+    ("/relief/requests", "menu.requests"),
     ("/notices", "menu.notices"),
     ("/feeds", "menu.feeds"),
     ("/people", "menu.people"),
     ("/audit", "menu.audit"),
 )
-RECORDER_PAGES = frozenset({"/record", "/plan"})
+RECORDER_PAGES = frozenset({"/record", "/plan", "/relief/requests"})
 LANGUAGE_COOKIE = "language"
 TOLD_COOKIE = "told"
 

@@ -217,6 +217,12 @@ class Reading:
         due = date.fromisoformat(row["due"][:10])
         return {**row, "days_late": max((self.today_of(row["body"]) - due).days, 0)}
 
+    def places_of(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """(mandate, body) of each of these keys that the person sees."""
+        statement = select(_ROWS.c.key, _ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.key.in_(keys))
+        found = self.session.connection().execute(statement)
+        return {key: (mandate, body) for key, mandate, body in found if body in self.seen}
+
     def _locate(self, key: str) -> tuple[str, str]:
         """(mandate, body) of a key."""
         statement = select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.key == key)
