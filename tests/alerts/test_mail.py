@@ -321,11 +321,16 @@ def test_a_calendar_object_is_the_last_alternative_with_what_it_asks_for() -> No
     calendar = Calendar("BEGIN:VCALENDAR\nMETHOD:PUBLISH\nEND:VCALENDAR\n", "PUBLISH")
     words = Message("one@house.example", "a@example.org", "s", "t", "<p>h</p>", at, calendar=calendar)
     parsed = message_from_bytes(compose(words, sender="b@example.org"), policy=default)
-    assert [part.get_content_type() for part in parsed.iter_parts()] == [
+    versions, attached = parsed.iter_parts()
+    assert parsed.get_content_type() == "multipart/mixed"
+    assert versions.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in versions.iter_parts()] == [
         "text/plain",
         "text/html",
         "text/calendar",
     ]
-    *_, part = parsed.iter_parts()
-    assert part["Content-Type"].params == {"method": "PUBLISH", "name": "meeting.ics", "charset": "utf-8"}
+    *_, part = versions.iter_parts()
+    assert part["Content-Type"].params == {"method": "PUBLISH", "component": "VEVENT", "charset": "utf-8"}
     assert part.get_content() == "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"
+    assert (attached.get_content_type(), attached.get_filename()) == ("application/ics", "meeting.ics")
+    assert attached.get_content().decode() == part.get_content()

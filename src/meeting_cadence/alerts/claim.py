@@ -1,7 +1,7 @@
 """Claiming from the outbox: one transaction that checks what waits once more, and leases and writes what leaves."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from sqlmodel import Session
@@ -13,6 +13,8 @@ from meeting_cadence.alerts.channels.channel import Message
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
 from meeting_cadence.alerts.hours import next_opening
 from meeting_cadence.alerts.hush import hush_of
+from meeting_cadence.alerts.invitations.leave import days_of, sort_letters, stored_letters
+from meeting_cadence.alerts.invitations.letter import reply_path
 from meeting_cadence.alerts.keys import batch_key, message_id
 from meeting_cadence.alerts.mail import Mail, with_links, write
 from meeting_cadence.alerts.parcels import Parcel, Waiting, sort
@@ -25,6 +27,7 @@ from meeting_cadence.store.registry import load_world
 _ROWS_AT_ONCE: Final = 400
 _PARCELS_AT_ONCE: Final = 100
 _HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
 
 
 class Claimed(NamedTuple):
@@ -47,10 +50,14 @@ class Counter(NamedTuple):
 
 
 class _About(NamedTuple):
-    """By obligation: when it is told next, and what was answered."""
+    """By obligation: when it is told next, and what was answered. Of invitations: what was written, and the day."""
 
     following: Mapping[str, datetime | None]
     answers: Mapping[str, list[AlertAnswer]]
+    letters: Mapping[int, tuple[Mail, str]]
+    """By outbox row: the words and the calendar object."""
+    days: Mapping[str, date]
+    """By meeting."""
 
 
 def claim(courier: Courier) -> Claimed:
@@ -65,15 +72,18 @@ def claim(courier: Courier) -> Claimed:
         return _claim(counter, rows)
 
 
-def _claim(counter: Counter, rows: Iterable[Waiting]) -> Claimed:
+def _claim(counter: Counter, rows: Sequence[Waiting]) -> Claimed:
     session, channels = counter.session, counter.courier.channels
     current = {key: watch(row, counter.world) for key, row in counter.known.items()}
-    chosen = sort(rows, current, may_leave=lambda row: _may_leave(counter, row), at=counter.at)
+    notices = [row for row in rows if row.kind != "invitation"]
+    chosen = sort(notices, current, may_leave=lambda row: _may_leave(counter, row), at=counter.at)
+    letters_due = [row for row in rows if row.kind == "invitation"]
+    chosen = chosen.and_then(sort_letters(session, letters_due, at=counter.at))
     outbox.cancel(session, chosen.cancelled)
     unheard = [row for parcel in chosen.parcels if parcel.channel not in channels for row in parcel.rows]
     outbox.show(session, unheard)
     heard = [parcel for parcel in chosen.parcels if parcel.channel in channels]
-    crowded, letters = _write_all(counter, heard[:_PARCELS_AT_ONCE])
+    crowded, letters = _write_all(counter, heard)
     outbox.lease(session, letters, worker=counter.courier.worker, at=counter.at)
     later = [*chosen.later, *crowded]
     outbox.postpone(session, later)
@@ -108,14 +118,22 @@ def _write_all(
     return crowded, [_write(counter, parcel, told) for parcel in leaving]
 
 
-def _told_about(counter: Counter, parcels: Iterable[Parcel]) -> _About:
+def _told_about(counter: Counter, parcels: Collection[Parcel]) -> _About:
     """What the mails need to know of all these obligations, asked for once."""
     keys = {row.obligation for parcel in parcels for row in parcel.rows}
-    return _About(outbox.next_alerts(counter.session, keys), answers_to(counter.session, keys))
+    session, invited = counter.session, [one for one in parcels if one.kind == "invitation"]
+    return _About(
+        outbox.next_alerts(session, keys),
+        answers_to(session, keys),
+        stored_letters(session, [one.rows[0].id for one in invited]) if invited else {},
+        days_of(session, keys) if invited else {},
+    )
 
 
 def _write(counter: Counter, parcel: Parcel, about: _About) -> Letter:
     """The mail of a parcel, from what holds now; what is kept of it is without the recipient's own links."""
+    if parcel.kind == "invitation":
+        return _letter(counter, parcel, about)
     courier, first = counter.courier, parcel.rows[0]
     batch = first.batch or batch_key(row.notice for row in parcel.rows)
     name = message_id(batch, parcel.recipient, courier.host)
@@ -123,6 +141,29 @@ def _write(counter: Counter, parcel: Parcel, about: _About) -> Letter:
     private = with_links(mail, courier.base_url, _signed(counter, parcel))
     message = Message(
         name, parcel.recipient, private.subject, private.text, private.html, counter.at, first.name
+    )
+    return Letter(parcel, message, batch, counter.at + outbox.LEASE, mail)
+
+
+def _letter(counter: Counter, parcel: Parcel, about: _About) -> Letter:
+    """An invitation as it was written, with the link by which its guest answers until the meeting is over."""
+    courier, (row,) = counter.courier, parcel.rows
+    mail, calendar = about.letters[row.id]
+    batch = row.batch or batch_key([row.notice])
+    name = message_id(batch, parcel.recipient, courier.host)
+    over = datetime.combine(about.days[row.obligation] + 2 * _DAY, time(), UTC)
+    bound = ActLink(row.obligation, row.due_revision, row.recipient, max(counter.at + LASTS, over))
+    shown = f"{courier.base_url}{reply_path(row.obligation)}"
+    private = f"{courier.base_url}/reply/{sign(bound, courier.store.secret, 'reply')}"
+    message = Message(
+        name,
+        parcel.recipient,
+        mail.subject,
+        mail.text.replace(shown, private),
+        mail.html.replace(shown, private),
+        counter.at,
+        row.name,
+        calendar=Calendar(calendar, "CANCEL" if "METHOD:CANCEL" in calendar else "REQUEST"),
     )
     return Letter(parcel, message, batch, counter.at + outbox.LEASE, mail)
 

@@ -19,6 +19,11 @@ def notice_key(notice: Notice) -> str:
     )
 
 
+def letter_key(*parts: str) -> str:
+    """The same letter about a meeting (its key, sequence, sort) to the same guest is the same notice."""
+    return _hash(*parts)
+
+
 def batch_key(notices: Iterable[str]) -> str:
     """The name of a mail that carries these notices."""
     return _hash(*sorted(notices))

@@ -45,8 +45,13 @@ def write(
         language: [story(one, language, base_url, style)._replace(brief=brief) for one in topics]
         for language in LANGUAGES
     }
+    return lay_out(_subject(topics), told, stands_in=stands_in)
+
+
+def lay_out(subject: str, told: Mapping[Language, Sequence[Story]], *, stands_in: bool = False) -> Mail:
+    """Stories in both languages as text and as HTML."""
     return Mail(
-        _subject(topics),
+        subject,
         "\n\n----\n\n".join(_text(told[language], language, stands_in) for language in LANGUAGES) + "\n",
         _page(told, stands_in),
     )
@@ -102,7 +107,7 @@ def _text_of(one: Story, language: Language, number: str) -> str:
     return "\n".join(lines)
 
 
-def _page(told: dict[Language, list[Story]], stands_in: bool) -> str:
+def _page(told: Mapping[Language, Sequence[Story]], stands_in: bool) -> str:
     sections = "".join(_section(told[language], language, stands_in) for language in LANGUAGES)
     return (
         '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8">'

@@ -56,6 +56,10 @@ class Sorted(NamedTuple):
     cancelled: tuple[tuple[Waiting, str], ...]
     later: tuple[tuple[Waiting, datetime], ...]
 
+    def and_then(self, more: "Sorted") -> "Sorted":
+        """Both together."""
+        return Sorted(self.parcels + more.parcels, self.cancelled + more.cancelled, self.later + more.later)
+
 
 def sort(
     rows: Iterable[Waiting],

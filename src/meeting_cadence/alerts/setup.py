@@ -9,6 +9,7 @@ from datetime import datetime
 from meeting_cadence.alerts.channels.channel import Channel
 from meeting_cadence.alerts.channels.email import EmailChannel, MailServer
 from meeting_cadence.alerts.courier import Courier
+from meeting_cadence.alerts.invitations.look import Sender, invite
 from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.dates.workdays import Tables
@@ -37,3 +38,9 @@ def courier_of(settings: Settings, store: Store, *, tables: Tables, clock: Calla
         per_hour=settings.mails_per_hour,
         slips=SlipStyle(settings.slip_prefix, settings.slip_colours),
     )
+
+
+def inviting_of(settings: Settings, store: Store) -> Callable[[datetime], int]:
+    """Writing invitations, as it is done after every tick."""
+    sender = Sender(settings.public_url, settings.uid_host, settings.sender)
+    return lambda at: invite(store, sender, at=at)

@@ -10,8 +10,8 @@ from meeting_cadence.standing.judgement import SETTLED, Standing
 Phase = Literal["awaiting", "unrecorded", "broken", "quiet"]
 """An act is awaited; nothing is on record and a person must confirm; it was not done as required; nothing to say."""
 
-Kind = Literal["due_soon", "overdue", "missed", "confirm", "violated", "corrected"]
-"""What a notice says. `corrected`: those who were told of a fault learn that there was none."""
+Kind = Literal["due_soon", "overdue", "missed", "confirm", "violated", "corrected", "invitation"]
+"""What a notice says. `corrected`: those who were told of a fault learn that there was none. `invitation`: no alert."""
 
 _PHASES: Final[dict[Standing, Phase]] = {
     Standing.UPCOMING: "awaiting",

@@ -13,7 +13,7 @@ from meeting_cadence.alerts.channels.email import MailServer
 from meeting_cadence.alerts.courier import Delivery
 from meeting_cadence.alerts.deliver import drain as deliver
 from meeting_cadence.alerts.queries import Listed, listed
-from meeting_cadence.alerts.setup import courier_of
+from meeting_cadence.alerts.setup import courier_of, inviting_of
 from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.alerts.tick import tick as let_time_in
 from meeting_cadence.alerts.tidings import Tidings, Told
@@ -50,6 +50,7 @@ _lang = click.option("--lang", help="zh or en.")
 @_lang
 def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
     """Judge what time has changed and plan what is to be told. 推进时间：重新判定并生成通知。"""
+    letters = 0
     with Opened(at) as house:
         if not dry_run and take_in_notices(
             house.store, house.tables.digest, at=house.at, tables=house.tables
@@ -65,14 +66,21 @@ def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> Non
         )
         if not dry_run:
             anchoring_of(house.settings, house.store)(house.at)
+            letters = inviting_of(house.settings, house.store)(house.at)
     language = language_of()
     if tidings.refused is not None:
         click.echo(say("alerts.tick.default_policy", language), err=True)
         click.echo(tell(tidings.refused, language), err=True)
     if form == "json":
-        click.echo(json.dumps(_tidings_as_json(tidings, dry_run), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(
+                _tidings_as_json(tidings, dry_run) | {"invitations": letters}, ensure_ascii=False, indent=1
+            )
+        )
     else:
         _show_tidings(tidings, language, dry_run)
+        if letters:
+            click.echo(say("invitations.tick", language, count=letters))
 
 
 @click.command("drain")

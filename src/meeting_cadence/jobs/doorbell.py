@@ -3,8 +3,9 @@
 The only file that knows APScheduler. A ring that is missed is no loss, for the next one asks the store the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -25,7 +26,8 @@ _log = structlog.get_logger()
 class Doorbell:
     """Two rings in threads of their own: `tick` and `drain`; neither overlaps itself, and missed ones are one.
 
-    With a `turn`, only the process that holds it ticks; all drain, for each claims what it sends.
+    With a `turn`, only the process that holds it ticks; all drain, for each claims what it sends. `duties`: what is
+    done after every tick, by the name under which trouble with it is logged.
     """
 
     def __init__(
@@ -37,11 +39,13 @@ class Doorbell:
         turn: Turn | None = None,
         anchor: Callable[[datetime], object] | None = None,
         notices: NoticeFolder | None = None,
+        duties: Mapping[str, Callable[[datetime], object]] = MappingProxyType({}),
     ) -> None:
         self.courier = courier
         self._turn = turn
         self._anchor = anchor
         self._notices = notices
+        self._duties = duties
         self._ticking = turn is None
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._add(self.tick, tick_seconds)
@@ -87,6 +91,7 @@ class Doorbell:
         if tidings.refused is not None:
             _warn("tick", tidings.refused)
         self._write_anchor(at)
+        self._do_duties(at)
         return tidings
 
     def drain(self) -> Delivery | None:
@@ -120,6 +125,14 @@ class Doorbell:
                 self._anchor(at)
         except MeetingCadenceError as error:
             _warn("audit.anchor", error)
+
+    def _do_duties(self, at: datetime) -> None:
+        """What else is done at every tick; trouble with one stops neither the tick nor the others."""
+        for name, duty in self._duties.items():
+            try:
+                duty(at)
+            except MeetingCadenceError as error:
+                _warn(name, error)
 
     def _is_ours(self, at: datetime) -> bool:
         """Whether this process ticks. Raises StoreFault."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from meeting_cadence.alerts.setup import courier_of
+from meeting_cadence.alerts.setup import courier_of, inviting_of
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.jobs.doorbell import Doorbell
@@ -25,5 +25,6 @@ def doorbell_of(
         drain_seconds=settings.drain_seconds,
         anchor=anchoring_of(settings, store),
         notices=tables if isinstance(tables, NoticeFolder) else None,
+        duties={"invitations": inviting_of(settings, store)},
         turn=turn_of(store, worker=courier.worker, lease=lease),
     )

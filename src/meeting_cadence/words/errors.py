@@ -6,7 +6,13 @@ from meeting_cadence.bodies import Text
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.problems import Refused
 from meeting_cadence.regulations.sheet_problems import SheetRefused
-from meeting_cadence.words import errors_registry, errors_requests, errors_store
+from meeting_cadence.words import (
+    errors_channels,
+    errors_meetings,
+    errors_registry,
+    errors_requests,
+    errors_store,
+)
 from meeting_cadence.words.problems import tell_problems
 from meeting_cadence.words.reasons import why
 from meeting_cadence.words.say import Language, say
@@ -125,6 +131,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "安装不完整：缺少随附的制度包（应在 {subject}）；请重新安装。",
         "The installation is incomplete: its packs are missing (they belong in {subject}); please reinstall.",
     ),
+    **errors_channels.WORDS,
+    **errors_meetings.WORDS,
     **errors_requests.WORDS,
     **errors_store.WORDS,
     **errors_registry.WORDS,

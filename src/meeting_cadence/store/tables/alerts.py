@@ -154,6 +154,8 @@ class OutboxRow(SQLModel, table=True):
     last_error: str | None = None
     slip: str | None = None
     """The slip that it is: year, number and how many times, as `2026/3/2`."""
+    calendar: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """Of an invitation: the calendar object that the mail carries. Its `obligation` is then the key of the meeting."""
 
 
 class DigestRow(SQLModel, table=True):
