@@ -279,6 +279,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.state.cancelled": ("已取消", "cancelled"),
     "alerts.state.shown": ("仅显示，未发送", "shown only, not sent"),
     "alerts.state.folded": ("并入后一次通知", "folded into a later notice"),
+    "alerts.entry": ("截止：{body}“{title}”（{label}）", "Due: {body}, “{title}” ({label})"),
     "alerts.chat.more": (
         "另有{count}项，请登录系统查看。",
         "{count} more: please sign in to see them.",
