@@ -48,6 +48,12 @@ ADOPTERS: Final = Permit(
     "adopters", _RECORDING | {Role.ADMINISTRATOR}, kept_apart=frozenset({Role.ADMINISTRATOR})
 )
 ADMINISTRATORS: Final = Permit("administrators", frozenset({Role.ADMINISTRATOR}))
+MIGRATORS: Final = Permit(
+    "migrators",
+    frozenset({Role.ADMINISTRATOR}),
+    kept_apart=frozenset({Role.ADMINISTRATOR}),
+    by_token=False,
+)
 PEOPLE_KEEPERS: Final = Permit("people_keepers", frozenset({Role.ADMINISTRATOR}), by_token=False)
 AUDITORS: Final = Permit("auditors", frozenset({Role.AUDITOR}))
 PEOPLE_READERS: Final = Permit("people_readers", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
@@ -64,6 +70,7 @@ PERMITS: Final = (
     RELIEVERS,
     ADOPTERS,
     ADMINISTRATORS,
+    MIGRATORS,
     PEOPLE_KEEPERS,
     AUDITORS,
     PEOPLE_READERS,

@@ -10,7 +10,7 @@ from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
-from meeting_cadence.ledger.write import entry_as_mapping
+from meeting_cadence.ledger.write import write_ledger
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.engine import open_store
@@ -71,13 +71,12 @@ def ledger() -> None:
 def export(file: Path | None) -> None:
     """Write every entry, corrections too, as a ledger file (JSON). 导出全部台账记录。"""
     with Opened() as opened, opened.store.reading() as session:
-        entries = [entry_as_mapping(entry) for entry in load_entries(session)]
+        entries = load_entries(session)
+    text = write_ledger(entries)
     if file is None:
-        show_json({"format": 1, "entries": entries})
+        click.echo(text, nl=False)
         return
-    import json
-
-    file.write_text(json.dumps({"format": 1, "entries": entries}, ensure_ascii=False, indent=1), "utf-8")
+    file.write_text(text, "utf-8")
     click.echo(say("cli.ledger.exported", spoken(), count=len(entries), file=str(file)))
 
 

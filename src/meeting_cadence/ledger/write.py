@@ -1,6 +1,7 @@
 """From an entry back to a mapping with the keys of the file format. Reading it again gives the same entry."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
 from typing import Final
@@ -12,6 +13,12 @@ _NAMES: Final[Mapping[type, Mapping[str, str]]] = {
     Complete: {"start": "from"},
 }
 """Where a key of the format is called otherwise in the code."""
+
+
+def write_ledger(entries: Iterable[Entry]) -> str:
+    """A ledger file (JSON) of the entries as they stand. Imported and written again it is the same text."""
+    told = {"format": 1, "entries": [entry_as_mapping(entry) for entry in entries]}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def entry_as_mapping(entry: Entry) -> dict[str, object]:
