@@ -9,23 +9,27 @@ from sqlmodel import Session
 from meeting_cadence.access.act_links import LASTS, ActLink, sign
 from meeting_cadence.actions.answer_alert import AlertAnswer
 from meeting_cadence.alerts import outbox, register
-from meeting_cadence.alerts.channels.channel import Message
+from meeting_cadence.alerts.channels.channel import Calendar, Message, Told
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
+from meeting_cadence.alerts.entry import due_entry
 from meeting_cadence.alerts.hours import next_opening
 from meeting_cadence.alerts.hush import hush_of
 from meeting_cadence.alerts.invitations.leave import days_of, sort_letters, stored_letters
 from meeting_cadence.alerts.invitations.letter import reply_path
 from meeting_cadence.alerts.keys import batch_key, message_id
 from meeting_cadence.alerts.mail import Mail, with_links, write
+from meeting_cadence.alerts.matters import matter_told
 from meeting_cadence.alerts.parcels import Parcel, Waiting, sort
 from meeting_cadence.alerts.reading import Row, topic, watch
 from meeting_cadence.alerts.slips import Slip
+from meeting_cadence.alerts.story import Topic
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.alert_answers import answers_to
 from meeting_cadence.store.registry import load_world
 
 _ROWS_AT_ONCE: Final = 400
-_PARCELS_AT_ONCE: Final = 100
+"""All of them are written at once: what was read and judged is not read again for the next claim."""
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
@@ -137,10 +141,21 @@ def _write(counter: Counter, parcel: Parcel, about: _About) -> Letter:
     courier, first = counter.courier, parcel.rows[0]
     batch = first.batch or batch_key(row.notice for row in parcel.rows)
     name = message_id(batch, parcel.recipient, courier.host)
-    mail = _mail(counter, parcel, about)
-    private = with_links(mail, courier.base_url, _signed(counter, parcel))
+    topics, links = _topics(counter, parcel, about), _signed(counter, parcel)
+    stands_in = any(row.stands_in for row in parcel.rows)
+    mail = write(topics, base_url=courier.base_url, stands_in=stands_in, style=courier.slips)
+    private = with_links(mail, courier.base_url, links)
+    by_mail = parcel.channel == EMAIL
     message = Message(
-        name, parcel.recipient, private.subject, private.text, private.html, counter.at, first.name
+        name,
+        parcel.recipient,
+        private.subject,
+        private.text,
+        private.html,
+        counter.at,
+        first.name,
+        told=() if by_mail else _told(counter, topics, links),
+        calendar=due_entry(topics, courier.base_url, host=courier.host, at=counter.at) if by_mail else None,
     )
     return Letter(parcel, message, batch, counter.at + outbox.LEASE, mail)
 
@@ -179,8 +194,14 @@ def _signed(counter: Counter, parcel: Parcel) -> dict[str, str]:
     }
 
 
-def _mail(counter: Counter, parcel: Parcel, about: _About) -> Mail:
-    topics = [
+def _told(counter: Counter, topics: Sequence[Topic], links: Mapping[str, str]) -> tuple[Told, ...]:
+    base = counter.courier.base_url
+    return tuple(matter_told(counter.known[one.key], one, base, links[one.key]) for one in topics)
+
+
+def _topics(counter: Counter, parcel: Parcel, about: _About) -> list[Topic]:
+    """What each matter's words need to know."""
+    return [
         topic(
             counter.known[row.obligation],
             counter.world,
@@ -194,5 +215,3 @@ def _mail(counter: Counter, parcel: Parcel, about: _About) -> Mail:
         )
         for row in parcel.rows
     ]
-    stands_in = any(row.stands_in for row in parcel.rows)
-    return write(topics, base_url=counter.courier.base_url, stands_in=stands_in, style=counter.courier.slips)

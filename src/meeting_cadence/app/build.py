@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from meeting_cadence.access.profiles import PROFILES
 from meeting_cadence.actions.sign_in import Rules
+from meeting_cadence.alerts.setup import channel_names
 from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health, imports, reports
@@ -98,6 +99,7 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, c
         language=settings.language,
         zone=ZoneInfo(settings.timezone),
         mail_configured=settings.smtp_url is not None,
+        channels=channel_names(settings),
         rules=Rules(
             failures=settings.sign_in_failures,
             wait=timedelta(minutes=settings.sign_in_wait_minutes),

@@ -9,8 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 from meeting_cadence.access.audit_anchors import Anchor, read_anchors
 from meeting_cadence.access.audit_chain import instant_text
 from meeting_cadence.alerts.channels.channel import Channel, Message
-from meeting_cadence.alerts.setup import channels_of
-from meeting_cadence.bodies.body import EMAIL
+from meeting_cadence.alerts.setup import mail_of
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.audit_check import anchor_of
@@ -75,7 +74,7 @@ class Anchoring(NamedTuple):
 def anchoring_of(settings: Settings, store: Store) -> Callable[[datetime], Anchor | None]:
     """The daily duty as the settings want it."""
     wants_mail = settings.audit_anchor_mail is not None
-    channel = channels_of(settings).get(EMAIL) if wants_mail else None
+    channel = mail_of(settings) if wants_mail else None
     return Anchoring(
         store, settings.audit_anchor_folder, settings.audit_anchor_mail, settings.uid_host, channel
     ).daily
