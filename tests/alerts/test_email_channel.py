@@ -2,8 +2,9 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,81 @@ def test_the_address_of_a_server(url: str, server: MailServer) -> None:
 def test_an_address_of_no_server_is_refused(url: str) -> None:
     with pytest.raises(MailServerInvalid):
         MailServer.parse(url)
+
+
+def numbered(number: int, recipient: str = MESSAGE.recipient) -> Message:
+    return MESSAGE._replace(message_id=f"{number}@house.example", recipient=recipient)
+
+
+def send_ahead(channel: EmailChannel, messages: Sequence[Message]) -> list[ChannelError]:
+    """Each sent with the next one expected; what failed."""
+    failures = []
+    for message, following in zip_longest(messages, messages[1:]):
+        if following is not None:
+            channel.expect(following)
+        try:
+            channel.send(message)
+        except ChannelError as failure:
+            failures.append(failure)
+    return failures
+
+
+def test_what_is_expected_is_announced_ahead_and_arrives_only_when_it_is_sent(
+    sink: Sink, channel: EmailChannel
+) -> None:
+    first, second = numbered(1), numbered(2, recipient="other@example.org")
+    channel.expect(second)
+    channel.send(first)
+    assert sink.ids == ["<1@house.example>"]
+    channel.send(second)
+    assert sink.ids == ["<1@house.example>", "<2@house.example>"]
+    assert sink.arrived[1]["To"] == "办公室 <other@example.org>"
+
+
+def test_another_mail_than_the_expected_one_leaves_alone(sink: Sink, channel: EmailChannel) -> None:
+    channel.expect(numbered(2))
+    channel.send(numbered(1))
+    channel.send(numbered(3, recipient="third@example.org"))
+    assert sink.ids == ["<1@house.example>", "<3@house.example>"]
+
+
+def test_an_expected_mail_that_cannot_be_made_fails_in_its_turn(sink: Sink, channel: EmailChannel) -> None:
+    wrong = numbered(2, recipient="nobody")
+    (failure,) = send_ahead(channel, [numbered(1), wrong, numbered(3)])
+    assert failure.permanent
+    assert sink.ids == ["<1@house.example>", "<3@house.example>"]
+
+
+def test_an_expected_mail_that_the_server_cannot_take_fails_in_its_turn(
+    sink: Sink, channel: EmailChannel
+) -> None:
+    (failure,) = send_ahead(channel, [numbered(1), numbered(2, recipient="办公室@example.org"), numbered(3)])
+    assert failure.detail == "SMTPUTF8"
+    assert sink.ids == ["<1@house.example>", "<3@house.example>"]
+
+
+@pytest.mark.parametrize("mode", ["busy", "refuse", "drop at data", "accept and drop"])
+def test_a_failure_is_that_of_its_own_mail_though_the_next_was_expected(
+    sink: Sink, channel: EmailChannel, mode: Mode
+) -> None:
+    sink.mode = mode
+    messages = [numbered(number) for number in range(3)]
+    failures = send_ahead(channel, messages)
+    assert len(failures) == 3
+    assert {failure.uncertain for failure in failures} == {mode == "accept and drop"}
+    sink.mode, before = "accept", len(sink.ids)
+    assert send_ahead(channel, messages) == []
+    assert sink.ids[before:] == [f"<{number}@house.example>" for number in range(3)]
+
+
+def test_a_server_that_went_away_after_the_announcement_is_reached_anew(sink: Sink) -> None:
+    with running(sink) as port:
+        channel = EmailChannel(MailServer("127.0.0.1", port), sender="cadence@house.example", timeout=0.5)
+        channel.expect(numbered(2))
+        channel.send(numbered(1))
+        assert channel._client is not None
+        assert channel._client.sock is not None
+        channel._client.sock.shutdown(socket.SHUT_RDWR)
+        channel.send(numbered(2))
+        channel.close()
+    assert sink.ids == ["<1@house.example>", "<2@house.example>"]

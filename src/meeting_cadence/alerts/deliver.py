@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from meeting_cadence.alerts import outbox, register
+from meeting_cadence.alerts.channels.ahead import Ahead
 from meeting_cadence.alerts.channels.channel import ChannelError
 from meeting_cadence.alerts.claim import claim
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
@@ -60,7 +61,7 @@ def _send_all(courier: Courier, letters: Sequence[Letter], marks: Marks) -> Deli
         if letter.until - courier.clock() < _MARGIN:
             _give_back(courier, letters[number:])
             break
-        failure = _send(courier, letter)
+        failure = _send(courier, letter, next(iter(letters[number + 1 : number + 2]), None))
         columns, outcome = _outcome(letter, failure, courier.clock())
         marks.settle(letter.parcel.rows, worker=courier.worker, **columns)
         delivery = delivery.and_then(outcome)
@@ -71,9 +72,16 @@ def _send_all(courier: Courier, letters: Sequence[Letter], marks: Marks) -> Deli
     return delivery
 
 
-def _send(courier: Courier, letter: Letter) -> ChannelError | None:
+def _send(courier: Courier, letter: Letter, following: Letter | None) -> ChannelError | None:
+    channel = courier.channels[letter.parcel.channel]
+    if (
+        following is not None
+        and following.parcel.channel == letter.parcel.channel
+        and isinstance(channel, Ahead)
+    ):
+        channel.expect(following.message)
     try:
-        courier.channels[letter.parcel.channel].send(letter.message)
+        channel.send(letter.message)
     except ChannelError as failure:
         return failure
     return None

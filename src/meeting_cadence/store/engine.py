@@ -182,9 +182,7 @@ def _sqlite(address: URL, busy_seconds: float) -> Engine:
         options = connection.get_execution_options()
         reading = options.get("reading", False)
         wanted = (int(reading), "NORMAL" if options.get("passing") else "FULL")
-        if (
-            connection.info.get("pragmas") != wanted
-        ):  # What it is set to lasts from transaction to transaction.
+        if connection.info.get("pragmas") != wanted:  # They last from one transaction to the next.
             connection.info["pragmas"] = None
             connection.exec_driver_sql(f"PRAGMA query_only = {wanted[0]}")
             connection.exec_driver_sql(f"PRAGMA synchronous = {wanted[1]}")
