@@ -60,6 +60,10 @@ class Wanted:
     )
     binding: Annotated[bool, Query(description="Only binding rows.")] = False
     forecasts: Annotated[bool, Query(description="Also windows that are only foreseen.")] = True
+    undated: Annotated[
+        bool, Query(description="Besides those due on the days also rows without a due day.")
+    ] = False
+    reviews: Annotated[bool, Query(description="Also duties without a date (form review).")] = True
     after: Annotated[str | None, Query(max_length=1000, description=_GOES_ON)] = None
     before: Annotated[str | None, Query(max_length=1000, description=_GOES_BACK)] = None
     limit: Annotated[int, Query(ge=1, le=MOST)] = 200
@@ -78,6 +82,8 @@ class Wanted:
             force=self.force,
             binding_only=self.binding,
             forecasts=self.forecasts,
+            undated_too=self.undated,
+            reviews=self.reviews,
             after=Cursor.parse(self.after) if self.after else None,
             before=Cursor.parse(self.before) if self.before and not self.after else None,
             limit=self.limit,

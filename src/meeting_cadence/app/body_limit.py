@@ -4,6 +4,7 @@ The proxies of `deploy/` have the same limit; it stands here too, for a service 
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 from meeting_cadence.app.headers import Asgi, Message, Receive, Scope, Send
@@ -48,10 +49,8 @@ class BodyLimit:
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = _Counted(receive, send)
-        try:
+        with suppress(_Enough):  # Told below, like every other end that the app comes to without its body.
             await self._app(scope, body.receive, body.send)
-        except _Enough:
-            pass  # Told below, like every other end that the app comes to without its body.
         if body.is_refused:
             await self._refuse(scope, receive, send)
 

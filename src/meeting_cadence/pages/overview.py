@@ -1,8 +1,6 @@
-"""The pages that show rows: the dashboard, what is overdue, what comes next, what fell due in a year."""
+"""The dashboard of a body and all below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
@@ -15,8 +13,8 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.glance import glance
 from meeting_cadence.pages.health import health_line
 from meeting_cadence.pages.lanes import timeline_of, timeline_rows, years_around
-from meeting_cadence.pages.rows import LATE, Row, coming, unrecorded
-from meeting_cadence.pages.sentences import first_sentence, summarise
+from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.sentences import first_sentence
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.ledger_lines import lines_of
@@ -26,17 +24,6 @@ from meeting_cadence.store.recent import load_recent
 router = APIRouter(include_in_schema=False)
 RECENT = 12
 LONGEST_DAYS = 1100
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its rows."""
-
-    anchor: str
-    title: str
-    rows: Sequence[Row]
-    empty: str
-    text: str = ""
 
 
 @router.get("/")
@@ -91,63 +78,6 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
         )
 
 
-@router.get("/overdue")
-@allow(SIGNED_IN)
-def overdue_page(visit: Visit = Depends(open_visit)) -> Response:
-    """Every row behind the figures of what is overdue and of what waits to be confirmed."""
-    with visit.view() as view:
-        rows = view.rows(view.below(view.person.scope))
-        summary = summarise(rows, view.today)
-        sections = [
-            Section("late", visit.say("overdue.title"), summary.overdue, visit.say("overdue.none")),
-            Section(
-                "no-record",
-                visit.say("unrecorded.title"),
-                unrecorded([row for row in rows if row.form != "review"], view.today),
-                visit.say("unrecorded.none"),
-                visit.say("unrecorded.text"),
-            ),
-        ]
-        if summary.soft:
-            sections.insert(1, Section("soft", visit.say("overdue.soft"), summary.soft, ""))
-        return _rows_page(visit, view, visit.say("overdue.title"), sections)
-
-
-@router.get("/next")
-@allow(SIGNED_IN)
-def next_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
-    """What falls due in the next days: `days`, 90 unless said."""
-    with visit.view() as view:
-        days = whole_question(request, "days", 90, LONGEST_DAYS)
-        rows = [row for row in view.rows(view.below(view.person.scope)) if row.binding]
-        ahead = coming(rows, view.today, view.today + timedelta(days=days))
-        title = visit.say("next.title", days=days)
-        return _rows_page(visit, view, title, [Section("next", "", ahead, visit.say("next.none", days=days))])
-
-
-@router.get("/rows")
-@allow(SIGNED_IN)
-def year_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
-    """The rows behind the share done on time: all that fell due in a year."""
-    with visit.view() as view:
-        year = whole_question(request, "year", view.today.year, 9999)
-        rows = [row for row in view.rows(view.below(view.person.scope)) if _counts_in(row, year)]
-        met = [row for row in rows if row.standing in ("met", "met_extended")]
-        rest = [row for row in rows if row.standing not in ("met", "met_extended")]
-        none = visit.say("year.none")
-        sections = [
-            Section("not", visit.say("year.not"), rest, none),
-            Section("met", visit.say("year.met"), met, none),
-        ]
-        return _rows_page(visit, view, visit.say("year.title", year=year), sections)
-
-
-def _counts_in(row: Row, year: int) -> bool:
-    """The same rows that `rows.on_time` counts."""
-    decided = row.is_settled or row.standing in LATE
-    return row.binding and row.force == "must" and row.form != "review" and decided and row.due_year == year
-
-
 def whole_question(request: Request, name: str, otherwise: int, most: int) -> int:
     """A whole number of the address, within 1 and `most`; anything else is `otherwise`."""
     text = request.query_params.get(name, "")
@@ -167,16 +97,3 @@ def _table_rows(rows: Sequence[Row], years: tuple[int, int]) -> list[Row]:
         for row in timeline_rows(rows)
         if row.due_year is not None and row.due_year >= first and row.opens_year <= last and not row.forecast
     ]
-
-
-def _rows_page(visit: Visit, view: View, title: str, sections: Sequence[Section]) -> Response:
-    shown = [row for section in sections for row in section.rows]
-    return answer(
-        visit,
-        view,
-        "rows.html",
-        told_on=told_on(view.session, [row.key for row in shown], by=view.until),
-        title=title,
-        sections=sections,
-        scope_note=view.names.body(view.person.scope) if view.person.scope else "",
-    )

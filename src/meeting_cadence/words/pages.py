@@ -7,6 +7,7 @@ from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_devices import DEVICE_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
+from meeting_cadence.words.pages_lists import LIST_WORDS
 from meeting_cadence.words.pages_invitations import INVITATION_WORDS
 from meeting_cadence.words.pages_pictures import PICTURE_WORDS
 from meeting_cadence.words.pages_work import WORK_WORDS
@@ -318,4 +319,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **INVITATION_WORDS,
     **WORK_WORDS,
     **PICTURE_WORDS,
+    **LIST_WORDS,
 }
