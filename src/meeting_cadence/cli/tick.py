@@ -21,6 +21,7 @@ from meeting_cadence.cli.alert_table import show_table
 from meeting_cadence.cli.foresee import simulate
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
+from meeting_cadence.cli.try_channel import test_channel, webhook_key
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.settings import Settings
@@ -126,6 +127,8 @@ def alerts() -> None:
 
 
 alerts.add_command(simulate)
+alerts.add_command(test_channel)
+alerts.add_command(webhook_key)
 
 
 @alerts.command("list")

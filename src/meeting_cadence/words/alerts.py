@@ -289,6 +289,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "这是一封测试通知，说明该渠道可以送达，无需办理。",
         "This is a test: it shows that this channel works. There is nothing to do.",
     ),
+    "alerts.test.address_needed": (
+        "请用 --to 指明电子邮箱或 webhook 的网址。",
+        "Say with --to which e-mail address, or which address of a webhook.",
+    ),
     "alerts.test.sent": (
         "{channel} 已收下发给 {address} 的测试通知。",
         "{channel} has taken the test notice for {address}.",
