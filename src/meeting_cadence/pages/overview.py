@@ -13,8 +13,13 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.glance import glance
 from meeting_cadence.pages.health import health_line
 from meeting_cadence.pages.lanes import timeline_of, timeline_rows, years_around
-from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.picture_bar import picture_bar
+from meeting_cadence.pages.piles import planned_ahead
+from meeting_cadence.pages.places import places
+from meeting_cadence.pages.rows import LATE, SETTLED, Row
+from meeting_cadence.pages.scope import scope_of
 from meeting_cadence.pages.sentences import first_sentence
+from meeting_cadence.pages.subscription_lines import stale_feeds
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.ledger_lines import lines_of
@@ -23,7 +28,7 @@ from meeting_cadence.store.recent import load_recent
 
 router = APIRouter(include_in_schema=False)
 RECENT = 12
-LONGEST_DAYS = 1100
+DECIDED = (*SETTLED, *LATE)
 
 
 @router.get("/")
@@ -31,10 +36,9 @@ LONGEST_DAYS = 1100
 def dashboard(visit: Visit = Depends(open_visit)) -> Response:
     """My body and all below it: one sentence, four figures, what is overdue, what comes next, the timeline."""
     with visit.view() as view:
-        scope = view.person.scope
-        bodies = view.below(scope)
-        summary, rows = glance(view, scope, bodies)
-        name = view.names.body(scope) if scope else view.root_name()
+        scope = scope_of(visit, view)
+        bodies = scope.bodies
+        summary, rows = glance(view, scope.root, bodies)
         drawn = [row for row in rows if row.standing != "superseded"]
         years = years_around(view.today)
         today_word = visit.say("timeline.day" if visit.is_past else "timeline.today")
@@ -43,11 +47,9 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             view,
             "dashboard.html",
             told_on=told_on(view.session, [row.key for row in summary.shown], by=view.until),
-            crumbs=(),
-            sentence=first_sentence(name, summary, visit.language, empty=not (rows or summary.shown)),
+            **picture_bar(visit, scope, "/"),
+            sentence=first_sentence(scope.name, summary, visit.language, empty=not (rows or summary.shown)),
             scope_note=visit.say("scope.subtree", count=len(bodies) - 1) if len(bodies) > 1 else "",
-            scope_query=visit.at_query,
-            scope_more=visit.at_query.replace("?", "&"),
             first_steps=not any(
                 row.standing not in ("no_record", "upcoming", "open") for row in (*rows, *summary.shown)
             ),
@@ -61,6 +63,9 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             unrecorded=summary.unrecorded,
             coming=summary.coming,
             totals=summary.totals,
+            decided=DECIDED,
+            planned=planned_ahead(view, scope),
+            places=places(view, scope, rows),
             timeline=timeline_of(
                 drawn, view.names, view.today, word_of_today=today_word, query=visit.at_query
             ),
@@ -75,6 +80,7 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             with_retract=False,
             health=health_line(visit, view.session),
             alarms=[*mail_alarms(visit, view), *feed_alarms(visit, view)],
+            stale=stale_feeds(visit, view),
         )
 
 

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from meeting_cadence.pages.marks import face_of
-from meeting_cadence.pages.rows import Row, read_row
+from meeting_cadence.pages.rows import AWAITED, Row, read_row
 from meeting_cadence.pages.scope import Scope
+from meeting_cadence.pages.sentences import HORIZON
 from meeting_cadence.pages.view import View
 from meeting_cadence.queries.board import Cursor
 from meeting_cadence.queries.compliance import Figures, figures
-from meeting_cadence.store.grouped import LIVE, Wanted, count_groups, list_wanted
+from meeting_cadence.store.grouped import EVER, LIVE, Span, Wanted, count_groups, list_wanted
 from meeting_cadence.store.overtaken import judge_live, overtaken
 
 LEFT_OUT: Final = "superseded"
@@ -93,6 +94,13 @@ def fits(wanted: Wanted, row: Row) -> bool:
 def wanted_in(scope: Scope, **asked: Any) -> Wanted:
     """What is wanted of a scope."""
     return Wanted(scope.all_or_these, **asked)
+
+
+def planned_ahead(view: View, scope: Scope) -> int:
+    """How many of the rows that fall due in the next 90 days have a plan."""
+    ahead = Span(view.today, view.today + HORIZON)
+    awaited = wanted_in(scope, standings=AWAITED, due=ahead, planned=EVER, force=None, binding_only=True)
+    return sum(pile.number for pile in piles(view, awaited, ()))
 
 
 def _kept_and_fresh(view: View, wanted: Wanted) -> tuple[Wanted | None, list[Row]]:

@@ -1,17 +1,22 @@
 """A subscription as its owner sees it, read from the store."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
+from meeting_cadence.access import Role
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.feeds import Feed, FeedSnapshot
 from meeting_cadence.store.tables.record import PersonRow
 from meeting_cadence.words.say import say
+
+STALE: Final = timedelta(days=7)
+"""Programs fetch at least daily; a week without is a calendar that nobody sees."""
+MOST_STALE: Final = 20
 
 _FEEDS = table_of(Feed)
 _PEOPLE = table_of(PersonRow)
@@ -69,6 +74,22 @@ def held_back(view: View, person: int | None) -> list[int]:
     if person is not None:
         statement = statement.where(_FEEDS.c.person == person)
     return list(view.session.connection().execute(statement).scalars())
+
+
+def stale_feeds(visit: Visit, view: View) -> list[FeedLine]:
+    """Working subscriptions that no program fetched for a week: their owners' own, for an administrator all."""
+    if visit.is_past:
+        return []
+    since = visit.now - STALE
+    statement = _statement().where(
+        _FEEDS.c.revoked_at.is_(None),
+        func.coalesce(_FEEDS.c.last_used_at, _FEEDS.c.created) < since,
+        _FEEDS.c.expires.is_(None) | (_FEEDS.c.expires > visit.now),
+    )
+    if visit.signed_in.role is not Role.ADMINISTRATOR:
+        statement = statement.where(_FEEDS.c.person == visit.signed_in.id)
+    rows = view.session.connection().execute(statement.order_by(_FEEDS.c.id).limit(MOST_STALE)).mappings()
+    return [_line(visit, view, row) for row in rows]
 
 
 def _statement() -> Select[Any]:

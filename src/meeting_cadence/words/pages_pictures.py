@@ -165,6 +165,21 @@ _TREND: Final[dict[str, tuple[str, str]]] = {
     "pages.trend.total": ("合计", "Total"),
 }
 
+_DASHBOARD: Final[dict[str, tuple[str, str]]] = {
+    "pages.places.title": ("各机构情况", "Body by body"),
+    "pages.places.alone": ("（本级）", " (itself)"),
+    "pages.next.planned": ("已安排 {planned} / {count}", "{planned} of {count} planned"),
+    "pages.timeline.whole": ("完整时间线", "Whole timeline"),
+    "pages.stale.title": ("久未更新的订阅", "Calendars that nobody fetches"),
+    "pages.stale.text": (
+        "以下订阅超过 7 日未被日历程序读取，订阅人看到的可能已过时。",
+        "No calendar program has fetched these for more than 7 days: what their subscribers see may be old.",
+    ),
+    "pages.stale.last": ("最近读取 {at}", "last fetched {at}"),
+    "pages.stale.never": ("{at} 建立，从未读取", "made {at}, never fetched"),
+    "pages.body.subtree": ("含下级机构总览", "Overview with bodies below"),
+}
+
 PICTURE_WORDS: Final[dict[str, tuple[str, str]]] = {
     **_VIEW,
     **_WINDOWS,
@@ -172,4 +187,5 @@ PICTURE_WORDS: Final[dict[str, tuple[str, str]]] = {
     **_TIMELINE,
     **_CALENDAR,
     **_TREND,
+    **_DASHBOARD,
 }
