@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -44,6 +45,17 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def caldav_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with the `caldav` library, which brings another urllib3 and so keeps to itself."""
+    folder = tmp_path_factory.mktemp("caldav")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    python = folder / "bin" / "python"
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    subprocess.run([*pip, "caldav"], check=True)
+    return python
+
+
+@pytest.fixture(scope="session")
 def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which node finds ical.js."""
     folder = tmp_path_factory.mktemp("node")
@@ -72,6 +84,15 @@ def served_feeds(house: House) -> Iterator[Clocked]:
 @contextmanager
 def _serving(clocked: Clocked) -> Iterator[None]:
     app = feed_app(clocked.house.store, base_url=BASE_URL, host=HOST, clock=lambda: clocked.at)
+    with listening(app) as address:
+        clocked.address = address
+        yield
+    app.close()
+
+
+@contextmanager
+def listening(app: Any) -> Iterator[str]:
+    """An ASGI application on a real server; answers its address."""
     config = uvicorn.Config(app, port=0, lifespan="off", access_log=False, log_level="critical")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -80,8 +101,6 @@ def _serving(clocked: Clocked) -> Iterator[None]:
         thread.join(0.01)
         assert thread.is_alive()
     port = server.servers[0].sockets[0].getsockname()[1]
-    clocked.address = f"http://127.0.0.1:{port}"
-    yield
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
-    app.close()
