@@ -19,13 +19,20 @@ from tests.conftest import Office, Served
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import Permit
 from meeting_cadence.actions.api_tokens import Wanted, create_token
+from meeting_cadence.actions.contacts import add_contact
 from meeting_cadence.actions.device_passwords import WantedDevice, create_device_password
+from meeting_cadence.alerts.invitations.look import Sender, invite
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.app.access_table import Right, access_table
+from meeting_cadence.bodies import Contact
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import create
+from meeting_cadence.queries.invitations import MEMBER
+from meeting_cadence.queries.meetings import meeting_key
 from meeting_cadence.store.api_tokens import SqlTokens
+from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.device_passwords import SqlDevicePasswords
+from meeting_cadence.store.invitations import set_inviting
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.alerts import OutboxRow
 from meeting_cadence.store.tables.columns import table_of
@@ -48,6 +55,7 @@ class Thing:
     token: str
     person: str
     device: str
+    meeting: str
 
 
 ABSENT = Thing(
@@ -60,6 +68,7 @@ ABSENT = Thing(
     "99993",
     "99994",
     "99995",
+    "yyyyyyyyyyyyyyyyyyyyyyyyyy",
 )
 Probe = Callable[[Thing], dict[str, Any]]
 
@@ -96,6 +105,7 @@ PATHS = {
     "body_id": "body",
     "key": "key",
     "batch": "batch",
+    "meeting": "meeting",
     "entry_id": "entry",
     "mandate": "",
     "mandate_id": "",
@@ -125,6 +135,7 @@ ABOUT: dict[tuple[str, str], Probe] = {
     ("GET", "/api/v1/metrics"): query(under="body"),
     ("GET", "/api/v1/ledger"): query(body="body"),
     ("GET", "/api/v1/mandates"): query(body="body"),
+    ("GET", "/api/v1/invitations"): query(body="body"),
     ("GET", "/rows"): query(body="body"),
     ("GET", "/bulletin/{year}"): query(under="body"),
     ("GET", "/record"): query(obligation="key"),
@@ -153,7 +164,10 @@ ABOUT: dict[tuple[str, str], Probe] = {
         body=body, mandate="study", window="2024-H1", type="waive", reason="x", **_DONE
     ),
     ("POST", "/retract"): form(entry=lambda thing: thing.entry, reason="误登", **_DONE),
-    ("POST", "/contacts"): form(body=body, role="chair", email="a@example.org"),
+    ("PUT", "/api/v1/bodies/{body}/invitations"): lambda _: {"json": {"active": True}},
+    ("POST", "/contacts"): form(body=body, role="chair", address="a@example.org"),
+    ("POST", "/contacts/remove"): form(body=body, role="secretariat", address="c@example.org"),
+    ("POST", "/contacts/test"): form(body=body, role="secretariat", address="c@example.org"),
 }
 """What of a request that is not in its address names a thing; everything else is about nothing in particular."""
 HINTS = {
@@ -170,7 +184,7 @@ class Building:
         office = served.office
         tick(office.store, at=office.at, tables=office.tables, base_url="http://testserver")
         key = served.key("study", next(row["label"] for row in office.rows("study", "city-a")), "city-a")
-        self.fixed = {"key": key, "notice": self._notice(office, key)}
+        self.fixed = {"key": key, "notice": self._notice(office, key), "meeting": self._meeting(office)}
 
     def thing(self) -> Thing:
         """One that nobody has used up yet."""
@@ -189,7 +203,7 @@ class Building:
             token = create_token(SqlTokens(session, at=office.at), office.world, person, wanted, by="x")
         batch = f"imp-20240305-{number:06x}"
         office.enter(act={"id": f"{batch}:2", "body": "city-a", "kind": "study", "start": "2023-02-02"})
-        numbers = (str(feed.id), str(token.id), str(person.id), str(device.id))
+        numbers = (str(feed.id), str(token.id), str(person.id), str(device.id), self.fixed["meeting"])
         return Thing("city-a", self.fixed["key"], f"m-{number}", batch, self.fixed["notice"], *numbers)
 
     def ask(self, browser: Any, right: Right, thing: Thing) -> Any:
@@ -204,6 +218,16 @@ class Building:
             kind = next(kind for start, kind in NUMBERED.items() if path.startswith(start))
             return str(getattr(thing, kind))
         return str(getattr(thing, PATHS[name])) if PATHS.get(name) else "study"
+
+    def _meeting(self, office: Office) -> str:
+        """A meeting of 甲市 that a member was invited to."""
+        office.enter(plan={"id": "p-cell", "body": "city-a", "kind": "study", "start": "2024-06-03"})
+        with office.store.session() as session:
+            desk = SqlDesk(session, at=office.at, tables=office.tables)
+            add_contact(desk, body="city-a", contact=Contact(MEMBER, "member@example.org"), by="x")
+            set_inviting(session, "city-a", True, at=office.at, by="x")
+        invite(office.store, Sender("http://testserver", "host", "from@example.org"), at=office.at)
+        return meeting_key("p-cell")
 
     def _notice(self, office: Office, key: str) -> str:
         """A letter about 甲市, on its way: copied from one about the commission."""

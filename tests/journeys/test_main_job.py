@@ -67,7 +67,7 @@ def move_in(house: House) -> Browser:
     house.do("pack", "apply", "zhejiang-wangxin", "--by", "管理员", "--at", "2024-01-01T09:00:00+08:00")
     administrator = house.add_user("admin", "administrator")
     for body, email in (("zj-commission", OFFICE), ("zj-committee", SUPERIOR)):
-        administrator.keep("/contacts", body=body, role="secretariat", email=email, name="王某")
+        administrator.keep("/contacts", body=body, role="secretariat", address=email, name="王某")
     adoption = ("--on", "2024-01-01", "--complete-from", "2024-01-01", "--by", "admin")
     subject = ("--regulation", "zj-wangxin-provisions", "--body", "zj-commission")
     house.do("pack", "adopt", *subject, *adoption, "--at", "2024-01-01T10:00:00+08:00")

@@ -59,7 +59,7 @@ def test_disabling_revokes_feeds_at_once(served: Served) -> None:
 def test_an_added_contact_takes_the_body_off_the_red_list(served: Served) -> None:
     browser = served.client("administrator")
     assert '<a class="red" href="/bodies/city-a">' in browser.get("/").text
-    form = {"body": "city-a", "role": "secretariat", "email": "a@example.org", "name": "张某"}
+    form = {"body": "city-a", "role": "secretariat", "address": "a@example.org", "name": "张某"}
     assert browser.post("/contacts", data=form).status_code == 303
     assert '<a class="red" href="/bodies/city-a">' not in browser.get("/").text
     assert "a@example.org" in browser.get("/people").text

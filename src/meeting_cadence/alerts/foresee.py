@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from meeting_cadence.actions.alert_port import Asked, Forecast
+from meeting_cadence.actions.answer_alert import AlertAnswer
 from meeting_cadence.alerts.hours import next_opening
+from meeting_cadence.alerts.hush import hush_of
 from meeting_cadence.alerts.memory import Memory, follow
 from meeting_cadence.alerts.plan import Decision, Notice, decide
 from meeting_cadence.alerts.policy import BROKEN, Policy, policy_of
@@ -63,6 +66,8 @@ class Study(NamedTuple):
     only: Policy | None = None
     mandates: Collection[str] | None = None
     bodies: Collection[str] | None = None
+    answers: Mapping[str, Sequence[AlertAnswer]] = {}
+    """What has been answered to the alerts about single obligations."""
 
 
 class _Known(NamedTuple):
@@ -76,6 +81,31 @@ class _Known(NamedTuple):
 def foresee(study: Study, *, start: datetime, end: datetime) -> list[Foreseen]:
     """Every notice whose rung is reached from `start` to `end`, in the order in which the mails would leave."""
     return sorted(_notices(study, start, end), key=lambda one: (one.leaves, one.recipient.address, one.kind))
+
+
+def forecast(study: Study, asked: Asked) -> list[Forecast]:
+    """The same as plain values, of one obligation where it is about one."""
+    return [
+        Forecast(
+            local_day(one.leaves, study.world.body(one.body).zone),
+            one.leaves,
+            one.recipient.address,
+            one.recipient.channel,
+            one.recipient.name,
+            one.recipient.role,
+            one.recipient.stands_in,
+            one.kind,
+            one.rung,
+            one.occurrence,
+            one.obligation,
+            one.body,
+            one.mandate,
+            one.title,
+            one.label,
+        )
+        for one in foresee(study, start=asked.start, end=asked.end)
+        if asked.obligation in (None, one.obligation)
+    ]
 
 
 def _notices(study: Study, start: datetime, end: datetime) -> Iterator[Foreseen]:
@@ -137,6 +167,7 @@ def _decide(
     known[watched.key] = _Known(memory, changed_at, content)
     on_record = planned.get((watched.key, watched.due_revision), set())
     watched = watched._replace(
+        hush=hush_of(study.answers.get(watched.key, ()), watched.due_revision, watched.zone),
         levels=1 if watched.soft else study.directory.levels(watched.body),
         told_violated=(BROKEN.id, 0) in on_record,
     )

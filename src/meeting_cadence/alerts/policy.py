@@ -11,7 +11,8 @@ In a pack, where a mandate names it with `alerts: strict`:
           - {escalate: 5wd, to: [superior_secretariat]}
 
 `escalate` climbs one body up the tree each time, only while nobody has acknowledged the breach.
-A rung with `period_at_least: 5y` serves only cadences whose period is at least that long.
+A rung with `period_at_least: 5y` serves only cadences whose period is at least that long, one with
+`by_the_hour: true` only limits of hours.
 """
 
 from collections.abc import Mapping
@@ -116,6 +117,31 @@ def policies_of(pack: Pack) -> dict[str, Policy]:
     return found
 
 
+def policy_from(policy_id: str, definition: object) -> Policy:
+    """A policy in the keys of a pack. Raises PolicyRefused."""
+    problems: list[PolicyProblem] = []
+    found = _policy(policy_id, definition, problems)
+    if problems:
+        raise PolicyRefused(policy_id, tuple(problems))
+    return found
+
+
+def as_definition(policy: Policy) -> dict[str, Any]:
+    """The policy in the keys of a pack; what every policy has is left out."""
+    return {"rungs": [_rung_as_written(rung) for rung in policy.rungs if rung not in (ASK, BROKEN)]}
+
+
+def _rung_as_written(rung: Rung) -> dict[str, Any]:
+    written: dict[str, Any] = (
+        {"at": rung.trigger} if rung.length is None else {rung.trigger: str(rung.length)}
+    )
+    if rung.period_at_least is not None:
+        written["period_at_least"] = str(rung.period_at_least)
+    if rung.by_the_hour:
+        written["by_the_hour"] = True
+    return written | {"to": list(rung.to)}
+
+
 def policy_of(mandate: Mandate, policies: Mapping[str, Policy]) -> Policy:
     """The mandate's policy, else the default one."""
     return policies.get(mandate.alerts or DEFAULT.id, DEFAULT)
@@ -176,22 +202,24 @@ def _rung(place: str, written: object, problems: list[PolicyProblem]) -> Rung | 
 
 def _read_rung(written: Mapping[str, Any]) -> Rung | None:
     roles = written.get("to")
-    keys = set(written) - {"to", "period_at_least"}
+    keys = set(written) - {"to", "period_at_least", "by_the_hour"}
+    by_the_hour = written.get("by_the_hour", False)
     if (
         len(keys) != 1
         or not isinstance(roles, list)
         or not roles
         or not all(isinstance(role, str) for role in roles)
+        or not isinstance(by_the_hour, bool)
     ):
         return None
     key = keys.pop()
     period = _period(written.get("period_at_least"))
     if key == "at" and written["at"] in ("breach", "no_record", "violated"):
-        return Rung(written["at"], tuple(roles), None, period) if period is not False else None
+        return Rung(written["at"], tuple(roles), None, period, by_the_hour) if period is not False else None
     length = Duration.parse(written[key]) if isinstance(written[key], str) else None
     if key not in ("before", "every", "escalate") or length is None or length.number == 0 or period is False:
         return None
-    return Rung(key, tuple(roles), length, period)  # type: ignore[arg-type]
+    return Rung(key, tuple(roles), length, period, by_the_hour)  # type: ignore[arg-type]
 
 
 def _period(written: object) -> Duration | Literal[False] | None:

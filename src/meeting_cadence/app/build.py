@@ -13,11 +13,11 @@ from starlette.staticfiles import StaticFiles
 
 from meeting_cadence.access.profiles import PROFILES
 from meeting_cadence.actions.sign_in import Rules
-from meeting_cadence.alerts.setup import channel_names
 from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
 from meeting_cadence.app import docs, health, imports, reports
 from meeting_cadence.app.again import ReadAgain
+from meeting_cadence.app.alerts import alert_port
 from meeting_cadence.app.body_limit import BodyLimit, BodyTooLarge
 from meeting_cadence.app.catching_up import CatchingUp
 from meeting_cadence.app.failures import answer_failures, on_known
@@ -95,11 +95,11 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, c
         clock=clock,
         tables=tables,
         feeds=feed_port(settings, calendars),
+        alerts=alert_port(settings, store, tables=tables),
         public_url=settings.public_url,
         language=settings.language,
         zone=ZoneInfo(settings.timezone),
         mail_configured=settings.smtp_url is not None,
-        channels=channel_names(settings),
         rules=Rules(
             failures=settings.sign_in_failures,
             wait=timedelta(minutes=settings.sign_in_wait_minutes),

@@ -11,10 +11,7 @@ from starlette.responses import Response
 
 from meeting_cadence.access import NotFound, Role
 from meeting_cadence.access.permits import ADMINISTRATORS, PEOPLE_READERS, allow
-from meeting_cadence.actions.contacts import add_contact
 from meeting_cadence.actions.people import Invited, add_person, disable_person, reset_person
-from meeting_cadence.bodies import Contact
-from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.form_data import Number, filled_form
@@ -23,7 +20,6 @@ from meeting_cadence.pages.options import body_options
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
-from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import PersonRow
@@ -51,7 +47,7 @@ class PersonLine:
 def people_page(visit: Visit = Depends(open_visit)) -> Response:
     """Everyone, and every body's contacts."""
     with visit.view() as view:
-        return _people(visit, view, Filled())
+        return people_answer(visit, view, Filled())
 
 
 @router.post("/people")
@@ -72,7 +68,7 @@ def add(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form
             )
     except MeetingCadenceError as error:
         with visit.view() as view:
-            return _people(visit, view, filled, problems=problem_lines(error, visit.language))
+            return people_answer(visit, view, filled, problems=problem_lines(error, visit.language))
     return _invited(visit, invited)
 
 
@@ -97,32 +93,6 @@ def disable(number: Number, visit: Visit = Depends(open_visit)) -> Response:
     return visit.go("/people", visit.say("people.disabled.told", name=person.name))
 
 
-@router.post("/contacts")
-@allow(ADMINISTRATORS)
-def contact(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
-    """Add somebody to tell about a body."""
-    try:
-        with visit.site.store.session() as session:
-            add_contact(
-                SqlDesk(session, at=visit.now, tables=visit.site.tables),
-                body=filled.one("body"),
-                contact=_contact_of(filled),
-                by=visit.signed_in.login,
-            )
-    except MeetingCadenceError as error:
-        with visit.view() as view:
-            return _people(visit, view, Filled(), problems=problem_lines(error, visit.language))
-    return visit.go("/people#contacts", visit.say("contacts.added"))
-
-
-def _contact_of(filled: Filled) -> Contact:
-    channel = filled.one("channel") or EMAIL
-    address = filled.one("address") or (channel if channel != EMAIL else "")
-    return Contact(
-        filled.one("role"), address, filled.one("name") or None, channel, bool(filled.one("all_clear"))
-    )
-
-
 def _login(session: Session, number: int) -> str:
     login = session.connection().execute(select(_PEOPLE.c.login).where(_PEOPLE.c.id == number)).scalar()
     if login is None:
@@ -134,10 +104,10 @@ def _invited(visit: Visit, invited: Invited) -> Response:
     name = invited.person.name if invited.person else ""
     with visit.view() as view:
         link = f"{visit.site.public_url}/welcome/{invited.token}"
-        return _people(visit, view, Filled(), link={"link": link, "link_name": name})
+        return people_answer(visit, view, Filled(), link={"link": link, "link_name": name})
 
 
-def _people(
+def people_answer(
     visit: Visit,
     view: View,
     filled: Filled,
@@ -145,6 +115,7 @@ def _people(
     problems: Sequence[str] = (),
     link: Mapping[str, str] | None = None,
 ) -> Response:
+    """The page, after whatever was asked of it."""
     tree = view.world.pack.tree
     values: dict[str, Any] = {
         "problems": problems,
@@ -155,7 +126,7 @@ def _people(
         "body_options": body_options(view.names, tree),
         "contact_rows": [(body.id, body.contacts) for body in tree if view.world.duties.get(body.id)],
         "contact_role": lambda role: _contact_role(visit, role),
-        "channels": visit.site.channels,
+        "channels": visit.site.alerts.channels,
         "channel_name": lambda channel: channel_name(channel, visit.language),
         **(link or {"link": None, "link_name": ""}),
     }
@@ -164,7 +135,7 @@ def _people(
 
 def _contact_role(visit: Visit, role: str) -> str:
     """The word of a role we know; a pack's own word as it is."""
-    return visit.say(f"contact.{role}") if role in ("secretariat", "chair", "supervisor") else role
+    return visit.say(f"contact.{role}") if role in ("secretariat", "chair", "supervisor", "member") else role
 
 
 def _lines(session: Session) -> list[PersonLine]:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
+from meeting_cadence.actions.alert_port import AlertPort
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
-from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.pages.render import environment
 from meeting_cadence.store.engine import Store
@@ -27,13 +27,12 @@ class Site:
     clock: Callable[[], datetime]
     tables: Tables
     feeds: FeedPort
+    alerts: AlertPort
     public_url: str
     language: Language
     zone: ZoneInfo
     mail_configured: bool
     rules: Rules
-    channels: tuple[str, ...] = (EMAIL,)
-    """The channels over which contacts can be reached here."""
     templates: Environment = field(default_factory=environment)
 
     @property

@@ -42,7 +42,7 @@ def _names(node: Node, fields: Fields) -> dict[str, Text]:
 
 
 def check_alert_policies(pack: Fields, draft: Draft) -> None:
-    """Policies by id, kept as plain values: {rungs: [{before | at | every, to, period_at_least}]}."""
+    """Policies by id, kept as plain values: {rungs: [{before | at | every | escalate, to, …}]}."""
     node = pack.node("alert_policies")
     if node is None:
         return
@@ -67,11 +67,12 @@ def _policy(node: Node, report: Report) -> object:
 
 
 def _check_rung(node: Node, report: Report) -> None:
-    fields = Fields(node, report, required=("to",), optional=(*_RUNG, "period_at_least"))
+    fields = Fields(node, report, required=("to",), optional=(*_RUNG, "period_at_least", "by_the_hour"))
     fields.one_of(*_RUNG)
     for key in ("before", "every", "escalate"):
         fields.length(key, UNITS)
     fields.length("period_at_least", ("m", "y"))
+    fields.flag("by_the_hour", False)
     fields.word("at", ("breach", "no_record", "violated"))
     for role in fields.items("to", least=1):
         fields.id_of(role, "to")
