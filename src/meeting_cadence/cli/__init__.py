@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, str]] = {
     "event": "meeting_cadence.cli.record:event",
     "import": "meeting_cadence.cli.imports:imports",
     "ledger": "meeting_cadence.cli.keep:ledger",
+    "invite": "meeting_cadence.cli.invitations:invite",
     "plan": "meeting_cadence.cli.record:plan",
     "rebuild": "meeting_cadence.cli.keep:rebuild",
     "record": "meeting_cadence.cli.record:record",

@@ -21,6 +21,7 @@ from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.ledger_lines import lines_of
 from meeting_cadence.regulations.model import Mandate, Regulation
+from meeting_cadence.store.invitations import invitations_of
 from meeting_cadence.store.letters import letters, told_on
 from meeting_cadence.store.recent import load_recent
 from meeting_cadence.store.relief_requests import load_requests
@@ -181,10 +182,22 @@ def _pairs(visit: Visit, view: View, row: Row) -> Iterable[tuple[str, str]]:
         yield visit.say("obligation.need"), visit.say("obligation.count", count=row.count, need=row.need)
     if row.planned:
         yield visit.say("obligation.planned"), render(row.planned, visit.language)
+        yield from _expected(visit, view, row)
     if row.settled_on:
         yield visit.say("obligation.settled_on"), render(row.settled_on, visit.language)
     if row.missing_ordinals:
         yield visit.say("obligation.missing"), ", ".join(str(number) for number in row.missing_ordinals)
+
+
+def _expected(visit: Visit, view: View, row: Row) -> Iterable[tuple[str, str]]:
+    """Who is coming to the meeting that is planned, where its members were invited."""
+    mandate = view.world.mandate(row.mandate)
+    for one in invitations_of(view.session, [row.body], first=row.planned, last=row.planned):
+        told = one.invitation.told
+        if not one.invitation.cancelled and (told.kind in mandate.kinds or told.items & mandate.items):
+            counts = visit.say("invitations.counts", **one.attendance.counts)
+            link = Markup('<a href="/invitations/{}">{}</a>').format(one.invitation.key, counts)
+            yield visit.say("invitations.counts.name"), link
 
 
 def _picture(visit: Visit, view: View, row: Row, mandate: Mandate) -> Markup | None:

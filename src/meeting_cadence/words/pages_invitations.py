@@ -3,6 +3,7 @@
 from typing import Final
 
 INVITATION_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "pages.contact.member": ("成员（出席会议）", "member (attends)"),
     "pages.reply.title": ("答复是否出席", "Will you attend?"),
     "pages.reply.body": ("{body} · {when}", "{body} · {when}"),
     "pages.reply.place": ("地点：{place}", "Place: {place}"),
