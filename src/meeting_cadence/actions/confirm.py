@@ -1,6 +1,5 @@
 """Confirm: a person says that nothing was held in a window, or that the record of a body is complete."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from meeting_cadence.actions.enter import enter
@@ -42,11 +41,7 @@ def confirm_complete(
 
     From then on, what is not on record counts as not held.
     """
-    given: Mapping[str, str | None] = {
-        "body": body,
-        "act": act,
-        "from": since.isoformat() if since else None,
-        "declared": on.isoformat(),
-    }
-    fields = {name: value for name, value in given.items() if value is not None}
+    named = {name: value for name, value in (("body", body), ("act", act)) if value is not None}
+    # The beginning has to be said as null: the format refuses a declaration that leaves it out.
+    fields = {**named, "from": since.isoformat() if since else None, "declared": on.isoformat()}
     return enter(desk, {"complete": fields}, by=by, reason=reason, request_key=request_key)

@@ -46,12 +46,10 @@ def enter_for(desk: Desk, person: Person, content: Mapped, *, request_key: str |
     if set(content) == {"relief"}:
         return relief(desk, fields, by=by, request_key=request_key)
     if set(content) == {"retract"}:
-        return retract(
-            desk, _text(fields, "entry"), reason=_text(fields, "reason"), by=by, request_key=request_key
-        )
+        entry_id, reason, more = _correction(fields)
+        return retract(desk, entry_id, reason=reason, by=by, more=more, request_key=request_key)
     if set(content) == {"replace"}:
-        fact = {kind: value for kind, value in fields.items() if kind not in ("entry", "reason", "id")}
-        entry_id, reason = _text(fields, "entry"), _text(fields, "reason")
+        entry_id, reason, fact = _correction(fields)
         return replace(desk, entry_id, fact, reason=reason, by=by, request_key=request_key)
     if set(content) == {"adopt"} and (day := _day(fields.get("on"))) is not None:
         return _adopt(desk, fields, day, by, request_key)
@@ -72,6 +70,12 @@ def require_right(desk: Desk, person: Person, content: Mapped) -> None:
             _require_bodies(desk, person, name, _bodies_in(value))
     elif kind != "retract":
         _require_bodies(desk, person, kind, _bodies_in(fields))
+
+
+def _correction(fields: Mapped) -> tuple[str, str, Mapped]:
+    """What is corrected, why, and everything else that was given."""
+    rest = {key: value for key, value in fields.items() if key not in ("entry", "reason")}
+    return _text(fields, "entry"), _text(fields, "reason"), rest
 
 
 def _require_correction(desk: Desk, person: Person, fields: Mapped) -> None:

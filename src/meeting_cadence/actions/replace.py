@@ -8,7 +8,7 @@ from meeting_cadence.actions.refusals import EntryUnknown, ReasonNeeded
 def replace(
     desk: Desk, entry_id: str, fact: Mapped, *, reason: str, by: str | None, request_key: str | None = None
 ) -> Receipt:
-    """Put another fact (`{act: {…}}` or another kind) in an entry's place, for a reason.
+    """Put another fact (`{act: {…}}` or another kind, and perhaps an `id`) in an entry's place, for a reason.
 
     Raises EntryUnknown, ReasonNeeded and what `enter` raises.
     """

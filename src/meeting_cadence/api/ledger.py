@@ -17,7 +17,7 @@ from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.queries.time_asked import read_instant
 from meeting_cadence.store.board import rows_of
 from meeting_cadence.store.desk import SqlDesk
-from meeting_cadence.store.ledger import facts_in, load_history, load_kept
+from meeting_cadence.store.ledger import facts_in, load_history, load_kept, targets_of
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
 MOST = 1000
@@ -102,7 +102,8 @@ def entry_by_id(call: Caller, entry_id: Annotated[str, Path(max_length=200)], re
     with call.reading() as reading:
         desk = SqlDesk(reading.session, at=call.now, tables=call.house.tables)
         kept = load_history(reading.session, entry_id)
-        facts = facts_in(one.entry for one in kept)
+        corrected = [one for line in kept for one in targets_of(reading.session, line.entry)]
+        facts = facts_in(one.entry for one in (*kept, *corrected))
         concerned = {body for fact in facts for body in bodies_of(fact)}
         if not concerned & {*reading.seen, EVERY_BODY}:
             raise EntryUnknown(entry_id)
