@@ -12,6 +12,9 @@ from sqlmodel import Field, SQLModel
 
 from meeting_cadence.store.tables.columns import JsonText, UtcInstant
 
+_ASKED_BESIDES = ("gone_at", "mandate", "force", "form", "binding", "forecast", "planned", "lead_from")
+"""What lists and pictures ask of rows besides their order: in the index, counting touches no row."""
+
 
 class PackVersion(SQLModel, table=True):
     """One applied version of a pack, with the texts it was read from; of each pack one is active."""
@@ -102,8 +105,8 @@ class Obligation(SQLModel, table=True):
             sqlite_where=text("next_change IS NOT NULL"),
             postgresql_where=text("next_change IS NOT NULL"),
         ),
-        Index("ix_obligation_body_standing", "body", "standing"),
-        Index("ix_obligation_standing_due", "standing", "due"),
+        Index("ix_obligation_body_standing", "body", "standing", "due", "key", *_ASKED_BESIDES),
+        Index("ix_obligation_standing_due", "standing", "due", "key", "body", *_ASKED_BESIDES),
         Index("ix_obligation_mandate_body", "mandate", "body"),
         Index("ix_obligation_due", "due"),
         Index("ix_obligation_changed_in", "changed_in"),

@@ -1,14 +1,14 @@
 """CalDAV: passwords of devices; states and members of calendars for sync tokens.
 
 Revision ID: 0013_dav
-Revises: 0008_answers
+Revises: 0011_lists
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_dav"
-down_revision = "0008_answers"
+down_revision = "0011_lists"
 branch_labels = None
 depends_on = None
 
