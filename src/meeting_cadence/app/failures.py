@@ -20,6 +20,7 @@ from meeting_cadence.app.again import mark_out_of_reach
 from meeting_cadence.app.gatekeeper import SignInNeeded, StepNeeded
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer_plain
+from meeting_cadence.pages.drafts import sign_in_first
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.site import Site
 from meeting_cadence.pages.steps import STEP_PAGES
@@ -34,10 +35,17 @@ RETRY_SECONDS = "30"
 
 def answer_failures(app: FastAPI) -> None:
     """Register every handler."""
+    app.add_exception_handler(SignInNeeded, on_sign_in_needed)
     app.add_exception_handler(MeetingCadenceError, on_known)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_unreadable)
     app.add_exception_handler(Exception, on_fault)
+
+
+async def on_sign_in_needed(request: Request, error: Exception) -> Response:
+    """A form that was sent too late is carried through signing in; anything else goes there and comes back."""
+    carried = None if request.url.path.startswith(API) else await sign_in_first(_visit(request))
+    return carried or on_known(request, error)
 
 
 def on_known(request: Request, error: Exception) -> Response:
@@ -62,7 +70,7 @@ def on_known(request: Request, error: Exception) -> Response:
 
 
 def _onward(request: Request) -> str:
-    """Where to go after signing in: the address that was asked for, with its question; a form that was sent is lost."""
+    """Where to go after signing in: the address that was asked for, with its question."""
     if request.method != "GET":
         return "/"
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Depends
-from starlette.requests import Request
 from starlette.responses import Response
 
 from meeting_cadence.access import NotFound
@@ -13,8 +12,9 @@ from meeting_cadence.ledger.entries import Act, Entry
 from meeting_cadence.ledger.facts import fact_in_force
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.pages.conflicts import Conflict, conflict_of, version_of
+from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import own_back
-from meeting_cadence.pages.form_data import asked, filled_form
+from meeting_cadence.pages.form_data import filled_form
 from meeting_cadence.pages.forms import Filled, act_entry
 from meeting_cadence.pages.panel import Purpose
 from meeting_cadence.pages.record import act_form, show_panel, take_act
@@ -30,10 +30,10 @@ _CARRIED = ("part", "series", "about")
 
 @router.get("/correct")
 @allow(RECORDERS)
-def correct_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def correct_page(visit: Visit = Depends(open_visit)) -> Response:
     """The entry as it stands, to be changed."""
     with visit.view() as view:
-        filled = asked(request)
+        filled = opened(visit, view)
         purpose, act = _purpose(view, filled)
         return act_form(visit, view, Filled({**answers_of(act), **filled.answers}), purpose)
 

@@ -7,15 +7,15 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from markupsafe import Markup
-from starlette.requests import Request
 from starlette.responses import Response
 
 from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import ADOPTERS, RECORDERS, RELIEVERS, allow
 from meeting_cadence.bodies import Body
 from meeting_cadence.ledger.entries import Plan, Replace, Retract
+from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import Field, Sheet, own_back, show, take, told
-from meeting_cadence.pages.form_data import asked, filled_form
+from meeting_cadence.pages.form_data import filled_form
 from meeting_cadence.pages.forms import (
     Filled,
     adopt_entry,
@@ -48,7 +48,7 @@ EVENT = Sheet("event", "/events/new", event_entry, hidden=("back",))
 ADOPT = Sheet("adopt", "/adopt", adopt_entry, hidden=("mandate", "back"))
 COMPLETE = Sheet("complete", "/confirm/complete", complete_entry, hidden=("declared", "back"))
 RELIEF = Sheet("relief", "/relief", relief_entry, hidden=("mandate", "window", "back"))
-RETRACT = Sheet("retract", "/retract", retract_entry, hidden=("entry", "back"))
+RETRACT = Sheet("retract", "/retract", retract_entry, hidden=("entry", "back"), can_undo=False)
 STATUSES = ("confirmed", "tentative", "cancelled")
 RELIEFS = ("extend", "waive", "postpone", "set_date", "advance")
 
@@ -59,11 +59,12 @@ def _bodies(view: View, extra: Sequence[Body] = ()) -> list[Option]:
 
 @router.get("/plan")
 @allow(RECORDERS)
-def plan_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def plan_page(visit: Visit = Depends(open_visit)) -> Response:
     """Plan something, or move or cancel the plan that the address names."""
     with visit.view() as view:
-        filled = asked(request)
-        _take_over_plan(view, filled)
+        filled = opened(visit, view)
+        if not filled.one("draft"):
+            _take_over_plan(view, filled)
         mandate = view.world.pack.mandate.get(filled.one("mandate"))
         if mandate is not None and not filled.many("kind"):
             filled.answers["kind"] = list(mandate.kinds) if len(mandate.kinds) == 1 else []
@@ -174,10 +175,10 @@ def _plan_list(visit: Visit, view: View) -> dict[str, Any]:
 
 @router.get("/events/new")
 @allow(RECORDERS)
-def event_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def event_page(visit: Visit = Depends(open_visit)) -> Response:
     """Something happened that sets limits running."""
     with visit.view() as view:
-        return _event_form(visit, view, asked(request))
+        return _event_form(visit, view, opened(visit, view))
 
 
 @router.post("/events/new")
@@ -219,10 +220,10 @@ def _event_form(
 
 @router.get("/adopt")
 @allow(ADOPTERS)
-def adopt_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def adopt_page(visit: Visit = Depends(open_visit)) -> Response:
     """From which day a body is tracked, and from when its record is whole."""
     with visit.view() as view:
-        return _adopt_form(visit, view, asked(request))
+        return _adopt_form(visit, view, opened(visit, view))
 
 
 @router.post("/adopt")
@@ -267,10 +268,10 @@ def not_held(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled
 
 @router.get("/confirm/complete")
 @allow(RECORDERS)
-def complete_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def complete_page(visit: Visit = Depends(open_visit)) -> Response:
     """Declare from which day a body's record is whole."""
     with visit.view() as view:
-        return _complete_form(visit, view, asked(request))
+        return _complete_form(visit, view, opened(visit, view))
 
 
 @router.post("/confirm/complete")
@@ -303,10 +304,10 @@ def _complete_form(
 
 @router.get("/relief")
 @allow(RELIEVERS)
-def relief_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def relief_page(visit: Visit = Depends(open_visit)) -> Response:
     """A decision of the authority about one window."""
     with visit.view() as view:
-        return _relief_form(visit, view, asked(request))
+        return _relief_form(visit, view, opened(visit, view))
 
 
 @router.post("/relief")
@@ -341,10 +342,10 @@ def _relief_form(
 
 @router.get("/retract")
 @allow(RECORDERS)
-def retract_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def retract_page(visit: Visit = Depends(open_visit)) -> Response:
     """Take an entry back."""
     with visit.view() as view:
-        return _retract_form(visit, view, asked(request))
+        return _retract_form(visit, view, opened(visit, view))
 
 
 @router.post("/retract")

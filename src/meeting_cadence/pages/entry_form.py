@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.drafts import forget, put_aside
 from meeting_cadence.pages.effects import MOST, effect_in_words
 from meeting_cadence.pages.forms import Filled, form_problems
 from meeting_cadence.pages.gate import own_path
@@ -44,6 +45,8 @@ class Sheet:
     entry: Callable[[Filled], Mapping[str, Any]]
     hidden: Sequence[str] = ()
     with_check: bool = True
+    can_undo: bool = True
+    """Whether what it records can be taken back from the page that follows."""
 
 
 def show(
@@ -84,6 +87,8 @@ def take(
     again: Callable[[View, Sequence[str], Sequence[str]], Response],
 ) -> Response:
     """Check or save what was filled in. `again` shows the form with problems or with what would change."""
+    if filled.one("do") == "draft":
+        return put_aside(visit, filled, sheet.action)
     keep = filled.one("do") != "check"
     problems = form_problems(filled, visit.language)
     if problems:
@@ -96,7 +101,9 @@ def take(
     except MeetingCadenceError as error:
         return not_taken(visit, error, lambda view, lines: again(view, lines, ()))
     if keep:
-        return visit.go(own_back(filled) or _onward(visit, outcome), told(visit, outcome))
+        forget(visit, filled)
+        undo = outcome.receipt.entry_id if sheet.can_undo else None
+        return visit.go(own_back(filled) or _onward(visit, outcome), told(visit, outcome), undo=undo)
     with visit.view() as view:
         return again(view, (), consequence_of(visit, outcome))
 

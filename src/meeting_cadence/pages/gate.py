@@ -16,6 +16,7 @@ from meeting_cadence.actions.sign_in import SignedIn, open_session, sign_in, sig
 from meeting_cadence.actions.sign_in_link import SIGN_IN, sign_in_by_link
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer_plain
+from meeting_cadence.pages.drafts import LONGEST, take_up
 from meeting_cadence.pages.form_data import filled_form
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.problems import problem_lines
@@ -32,7 +33,7 @@ def login_page(visit: Visit = Depends(open_visit), next: str = "/") -> Response:
     """The form; who is signed in already goes on."""
     if visit.person is not None:
         return visit.go(own_path(next))
-    return answer_plain(visit, "login.html", problems=[], login="", next=own_path(next))
+    return answer_plain(visit, "login.html", problems=[], login="", next=own_path(next), draft="", lost="")
 
 
 @router.post("/login")
@@ -49,11 +50,21 @@ def login(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_fo
     if isinstance(outcome, SignInRefused):
         lines = problem_lines(outcome, visit.language)
         onward = own_path(filled.one("next"))
+        carried = {"draft": filled.one("draft")[:LONGEST], "lost": ""}
         login_name = filled.one("login")
         return answer_plain(
-            visit, "login.html", status=REFUSED, problems=lines, login=login_name, next=onward
+            visit, "login.html", status=REFUSED, problems=lines, login=login_name, next=onward, **carried
         )
+    if filled.one("draft"):
+        return _back_to_form(visit, outcome, filled.one("draft"))
     return _let_in(visit, outcome, own_path(filled.one("next")))
+
+
+def _back_to_form(visit: Visit, opened: SignedIn, carried: str) -> Response:
+    """On to the form that was sent too late; it is another's business where another signed in."""
+    address = take_up(visit, opened.person, carried)
+    told = visit.say("draft.found" if address else "draft.of_another")
+    return _let_in(visit, opened, address or "/", told)
 
 
 @router.post("/logout")
@@ -142,8 +153,8 @@ def _welcome(
     )
 
 
-def _let_in(visit: Visit, opened: SignedIn, onward: str) -> Response:
-    answer = visit.go(onward)
+def _let_in(visit: Visit, opened: SignedIn, onward: str, told: str = "") -> Response:
+    answer = visit.go(onward, told)
     answer.set_cookie(
         visit.site.cookie, opened.token, path="/", secure=visit.site.is_https, httponly=True, samesite="lax"
     )

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from fastapi import APIRouter, Depends
-from starlette.requests import Request
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import RECORDERS, allow
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer, answer_part
 from meeting_cadence.pages.conflicts import Conflict
+from meeting_cadence.pages.drafts import forget, opened, put_aside
 from meeting_cadence.pages.effects import effect_in_words
 from meeting_cadence.pages.entry_form import not_taken, told_of
-from meeting_cadence.pages.form_data import asked, filled_form
+from meeting_cadence.pages.form_data import filled_form
 from meeting_cadence.pages.forms import Filled, act_entry, form_problems
 from meeting_cadence.pages.options import body_options, item_options, kind_options
 from meeting_cadence.pages.panel import Purpose, asked_of, live_panel, name_windows, panel_of
@@ -34,10 +34,10 @@ MOST_EFFECTS_TOLD = 3
 
 @router.get("/record")
 @allow(RECORDERS)
-def record_page(request: Request, visit: Visit = Depends(open_visit)) -> Response:
+def record_page(visit: Visit = Depends(open_visit)) -> Response:
     """The empty form, filled in as far as the link that led here says."""
     with visit.view() as view:
-        filled = asked(request)
+        filled = opened(visit, view)
         _fill_in(view, filled)
         return act_form(visit, view, filled, RECORD)
 
@@ -70,6 +70,8 @@ def take_act(
     conflict: Callable[[View], Conflict | None] = lambda _: None,
 ) -> Response:
     """Check or save what was filled in; what cannot be is shown again with the reason, and nothing is lost."""
+    if filled.one("do") == "draft":
+        return put_aside(visit, filled, purpose.action)
     keep = filled.one("do") == "save"
     with visit.view() as view:
         repeated = is_repeated(visit, view, filled)
@@ -112,6 +114,7 @@ def _fill_in(view: View, filled: Filled) -> None:
 
 
 def _saved(visit: Visit, filled: Filled, purpose: Purpose, outcome: Outcome) -> Response:
+    forget(visit, filled)
     effects = [effect_in_words(row, outcome.names) for row in outcome.changed[:MOST_EFFECTS_TOLD]]
     target = _settled_key(outcome.changed)
     onward = f"/obligations/{target}" if target else f"/bodies/{filled.one('body')}"

@@ -111,4 +111,25 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.ask.refuse": ("退回", "Refuse"),
     "pages.ask.refuse.reason": ("退回原因", "Why it is refused"),
     "pages.ask.refuse.submit": ("退回申请", "Refuse the request"),
+    "pages.draft.keep": ("存为草稿", "Keep as a draft"),
+    "pages.draft.kept": (
+        "已存为草稿，7 日内可继续填写；尚未登记。",
+        "Kept as a draft for 7 days; nothing is recorded yet.",
+    ),
+    "pages.draft.waiting": ("草稿：{form}（{at}），尚未登记。", "Draft: {form} ({at}), not recorded yet."),
+    "pages.draft.open": ("继续填写", "Go on"),
+    "pages.draft.drop": ("丢弃", "Throw away"),
+    "pages.draft.dropped": ("草稿已丢弃。", "The draft is gone."),
+    "pages.draft.lost": (
+        "登录已失效，刚才的内容尚未保存。请重新登录，已填内容会保留。",
+        "You were no longer signed in, so nothing was saved. Sign in again: what you filled in is kept.",
+    ),
+    "pages.draft.found": (
+        "已恢复刚才填写的内容，尚未保存。",
+        "Here is what you filled in. It is not saved yet.",
+    ),
+    "pages.draft.of_another": (
+        "登录失效前填写的内容属于另一位使用者，未予恢复。",
+        "What had been filled in belongs to somebody else and was not taken over.",
+    ),
 }
