@@ -23,6 +23,7 @@ from meeting_cadence.alerts.parcels import Parcel, Waiting, sort
 from meeting_cadence.alerts.reading import Row, topic, watch
 from meeting_cadence.alerts.slips import Slip
 from meeting_cadence.alerts.story import Topic
+from meeting_cadence.alerts.weekly.leave import WEEKLY, sort_weekly
 from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.alert_answers import answers_to
@@ -30,6 +31,8 @@ from meeting_cadence.store.registry import load_world
 
 _ROWS_AT_ONCE: Final = 400
 """All of them are written at once: what was read and judged is not read again for the next claim."""
+_AS_WRITTEN: Final = frozenset({"invitation", *WEEKLY})
+"""Letters that are about no obligation: they leave as they were written."""
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
@@ -54,7 +57,7 @@ class Counter(NamedTuple):
 
 
 class _About(NamedTuple):
-    """By obligation: when it is told next, and what was answered. Of invitations: what was written, and the day."""
+    """By obligation: when it is told next, and what was answered. Of letters: what was written, and the day."""
 
     following: Mapping[str, datetime | None]
     answers: Mapping[str, list[AlertAnswer]]
@@ -79,10 +82,11 @@ def claim(courier: Courier) -> Claimed:
 def _claim(counter: Counter, rows: Sequence[Waiting]) -> Claimed:
     session, channels = counter.session, counter.courier.channels
     current = {key: watch(row, counter.world) for key, row in counter.known.items()}
-    notices = [row for row in rows if row.kind != "invitation"]
+    notices = [row for row in rows if row.kind not in _AS_WRITTEN]
     chosen = sort(notices, current, may_leave=lambda row: _may_leave(counter, row), at=counter.at)
     letters_due = [row for row in rows if row.kind == "invitation"]
     chosen = chosen.and_then(sort_letters(session, letters_due, at=counter.at))
+    chosen = chosen.and_then(sort_weekly(row for row in rows if row.kind in WEEKLY))
     outbox.cancel(session, chosen.cancelled)
     unheard = [row for parcel in chosen.parcels if parcel.channel not in channels for row in parcel.rows]
     outbox.show(session, unheard)
@@ -125,12 +129,12 @@ def _write_all(
 def _told_about(counter: Counter, parcels: Collection[Parcel]) -> _About:
     """What the mails need to know of all these obligations, asked for once."""
     keys = {row.obligation for parcel in parcels for row in parcel.rows}
-    session, invited = counter.session, [one for one in parcels if one.kind == "invitation"]
+    session, written = counter.session, [one for one in parcels if one.kind in _AS_WRITTEN]
     return _About(
         outbox.next_alerts(session, keys),
         answers_to(session, keys),
-        stored_letters(session, [one.rows[0].id for one in invited]) if invited else {},
-        days_of(session, keys) if invited else {},
+        stored_letters(session, [one.rows[0].id for one in written]) if written else {},
+        days_of(session, keys) if written else {},
     )
 
 
@@ -138,6 +142,8 @@ def _write(counter: Counter, parcel: Parcel, about: _About) -> Letter:
     """The mail of a parcel, from what holds now; what is kept of it is without the recipient's own links."""
     if parcel.kind == "invitation":
         return _letter(counter, parcel, about)
+    if parcel.kind in WEEKLY:
+        return _weekly(counter, parcel, about)
     courier, first = counter.courier, parcel.rows[0]
     batch = first.batch or batch_key(row.notice for row in parcel.rows)
     name = message_id(batch, parcel.recipient, courier.host)
@@ -157,6 +163,16 @@ def _write(counter: Counter, parcel: Parcel, about: _About) -> Letter:
         told=() if by_mail else _told(counter, topics, links),
         calendar=due_entry(topics, courier.base_url, host=courier.host, at=counter.at) if by_mail else None,
     )
+    return Letter(parcel, message, batch, counter.at + outbox.LEASE, mail)
+
+
+def _weekly(counter: Counter, parcel: Parcel, about: _About) -> Letter:
+    """A weekly letter as it was written."""
+    (row,) = parcel.rows
+    mail, _ = about.letters[row.id]
+    batch = row.batch or batch_key([row.notice])
+    name = message_id(batch, parcel.recipient, counter.courier.host)
+    message = Message(name, parcel.recipient, mail.subject, mail.text, mail.html, counter.at, row.name)
     return Letter(parcel, message, batch, counter.at + outbox.LEASE, mail)
 
 

@@ -11,7 +11,7 @@ from meeting_cadence.alerts.memory import Memory
 from meeting_cadence.alerts.recipients import Administrator, Recipient
 from meeting_cadence.store.tables.alerts import AlertStale, AlertState, FlipRow, NoticeRow, OutboxRow
 from meeting_cadence.store.tables.columns import table_of
-from meeting_cadence.store.tables.record import Heartbeat, Obligation, PersonRow
+from meeting_cadence.store.tables.record import Obligation, PersonRow
 
 _STATE: Final = table_of(AlertState)
 _STALE: Final = table_of(AlertStale)
@@ -183,8 +183,3 @@ def looked_at(session: Session, keys: Collection[str], at: datetime) -> None:
     session.connection().execute(
         update(_STATE).where(_STATE.c.obligation.in_(keys), _STATE.c.next_alert <= at).values(next_alert=None)
     )
-
-
-def beat(session: Session, name: str, at: datetime) -> None:
-    """Leave a heartbeat."""
-    session.merge(Heartbeat(name=name, at=at))

@@ -25,6 +25,7 @@ from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.projection import rejudge_due
 from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.watching import beat
 
 AT_ONCE: Final = 2000
 """Obligations looked at in one transaction."""
@@ -69,7 +70,7 @@ def tick(
 def _beat(session: Session, at: datetime, more: bool) -> None:
     """A heartbeat in the transaction of the last part: a tick that has not ended leaves none."""
     if not more:
-        register.beat(session, "tick", at)
+        beat(session, "tick", at)
 
 
 def _whole(session: Session, this: _Round) -> Tidings:

@@ -10,8 +10,13 @@ from meeting_cadence.standing.judgement import SETTLED, Standing
 Phase = Literal["awaiting", "unrecorded", "broken", "quiet"]
 """An act is awaited; nothing is on record and a person must confirm; it was not done as required; nothing to say."""
 
-Kind = Literal["due_soon", "overdue", "missed", "confirm", "violated", "corrected", "invitation"]
-"""What a notice says. `corrected`: those who were told of a fault learn that there was none. `invitation`: no alert."""
+Kind = Literal[
+    "due_soon", "overdue", "missed", "confirm", "violated", "corrected", "invitation", "report", "all_clear"
+]
+"""What a notice says. `corrected`: those who were told of a fault learn that there was none.
+
+`invitation`, `report` and `all_clear` are no alerts: they are about a meeting, the service itself, and a whole body.
+"""
 
 _PHASES: Final[dict[Standing, Phase]] = {
     Standing.UPCOMING: "awaiting",

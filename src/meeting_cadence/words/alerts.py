@@ -15,6 +15,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.kind.corrected": ("更正：已按期召开", "Correction: held in time"),
     "alerts.kind.violated": ("不符合要求", "Not as required"),
     "alerts.kind.invitation": ("会议通知", "Invitation"),
+    "alerts.kind.report": ("系统运行周报", "Weekly report of the service"),
+    "alerts.kind.all_clear": ("每周平安报告", "Weekly all-clear"),
     "alerts.kind.cleared": ("更正：符合要求", "Correction: as required"),
     "alerts.kind.done.missed": ("应办未办", "Missed"),
     "alerts.kind.done.corrected": ("更正：已按期办结", "Correction: done in time"),

@@ -266,6 +266,10 @@ class Heartbeat(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    beats: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """How often."""
+    pause: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """The longest time between two of them since the last weekly report, in seconds."""
 
 
 class Setting(SQLModel, table=True):
