@@ -113,7 +113,7 @@ PATHS = {
     "regulation": "",
 }
 """Which part of an address names what; a mandate is everybody's."""
-PLAIN = {"year": "2023"}
+PLAIN = {"sort": "mandate", "part": "study", "year": "2023"}
 """Parts that name nothing of anybody, with what is put there."""
 NUMBERED = {
     "/notices/": "notice",

@@ -28,7 +28,9 @@ MENU = (
     ("/relief/requests", "menu.requests"),
     ("/notices", "menu.notices"),
     ("/feeds", "menu.feeds"),
+    ("/bodies", "menu.bodies"),
     ("/people", "menu.people"),
+    ("/settings", "menu.settings"),
     ("/audit", "menu.audit"),
 )
 RECORDER_PAGES = frozenset({"/record", "/plan", "/relief/requests"})
@@ -152,7 +154,7 @@ class Visit:
             return role in (Role.SECRETARY, Role.SUPERVISOR)
         if href == "/audit":
             return role is Role.AUDITOR
-        return href != "/people" or role in (Role.ADMINISTRATOR, Role.AUDITOR)
+        return href not in ("/people", "/settings") or role in (Role.ADMINISTRATOR, Role.AUDITOR)
 
     def _told_last(self) -> Mapping[str, str]:
         """The sentence that the last change left, and the entry that can still be taken back."""

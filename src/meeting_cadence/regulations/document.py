@@ -47,17 +47,17 @@ def read_document(
 ) -> Node | None:
     """The one document of a file, or None when nothing of it could be read; problems go to the report."""
     report.open_file(file)
-    decoded = _decoded(text, file, report, most_bytes)
-    if decoded is None or not _is_clean(decoded, file, report):
+    plain = decoded(text, file, report, most_bytes=most_bytes)
+    if plain is None or not _is_clean(plain, file, report):
         return None
     from meeting_cadence.regulations import json_text, yaml_text
 
-    if decoded.lstrip(" \t\r\n")[:1] in ("{", "["):
-        found = json_text.compose(decoded, file, report)
+    if plain.lstrip(" \t\r\n")[:1] in ("{", "["):
+        found = json_text.compose(plain, file, report)
         if isinstance(found, Node):
             return found
-        return yaml_text.compose(decoded, file, report, json_failure=found if _JSON.match(decoded) else None)
-    return yaml_text.compose(decoded, file, report)
+        return yaml_text.compose(plain, file, report, json_failure=found if _JSON.match(plain) else None)
+    return yaml_text.compose(plain, file, report)
 
 
 def from_value(value: object, file: str, *, level: int = 1) -> Node:
@@ -75,7 +75,7 @@ def from_value(value: object, file: str, *, level: int = 1) -> Node:
     return Node(value, file, 0, 0)
 
 
-def _decoded(text: str | bytes, file: str, report: Report, most_bytes: int) -> str | None:
+def decoded(text: str | bytes, file: str, report: Report, *, most_bytes: int = MOST_BYTES) -> str | None:
     """The text without a byte order mark at its beginning; None when it is no text, or too much of it."""
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     if len(raw) > most_bytes:

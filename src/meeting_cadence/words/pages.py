@@ -5,6 +5,7 @@ from typing import Final
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_devices import DEVICE_WORDS
+from meeting_cadence.words.pages_admin import ADMIN_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
 from meeting_cadence.words.pages_lists import LIST_WORDS
@@ -316,6 +317,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **FORM_WORDS,
     **ACT_WORDS,
     **ACCOUNT_WORDS,
+    **ADMIN_WORDS,
     **INVITATION_WORDS,
     **WORK_WORDS,
     **PICTURE_WORDS,
