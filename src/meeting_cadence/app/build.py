@@ -23,6 +23,7 @@ from meeting_cadence.app.catching_up import CatchingUp
 from meeting_cadence.app.failures import answer_failures, on_known
 from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
+from meeting_cadence.app.import_port import import_port
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds.calendars import Calendars
@@ -95,6 +96,7 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, c
         clock=clock,
         tables=tables,
         feeds=feed_port(settings, calendars),
+        imports=import_port(),
         alerts=alert_port(settings, store, tables=tables),
         public_url=settings.public_url,
         language=settings.language,

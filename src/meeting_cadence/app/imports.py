@@ -5,14 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
-from meeting_cadence.access import may_record, visible
 from meeting_cadence.access.permits import RECORDERS, allow
-from meeting_cadence.api.call import Answer, Call, Caller
+from meeting_cadence.api.call import Answer, Caller
+from meeting_cadence.app.import_port import reach_of
 from meeting_cadence.imports.answer import import_answer, undo_answer
 from meeting_cadence.imports.batches import apply, undo
 from meeting_cadence.imports.package import MOST_UNPACKED
-from meeting_cadence.imports.prepare import Reach, Wish, prepare
-from meeting_cadence.queries.world import World
+from meeting_cadence.imports.prepare import Wish, prepare
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.registry import load_world
 
@@ -45,12 +44,12 @@ def import_table(
         response.status_code = 200
         with call.house.store.reading() as session:
             world = load_world(session)
-            reach = _reach(call, world)
+            reach = reach_of(call.person, world)
             done = prepare(session, world, wish, at=call.now, tables=call.house.tables, reach=reach)
     else:
         with call.house.store.session() as session:
             desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
-            done = apply(desk, wish, reach=_reach(call, desk.world))
+            done = apply(desk, wish, reach=reach_of(call.person, desk.world))
         response.status_code = 201 if done.entries else 200
     return import_answer(done, preview=preview)
 
@@ -61,10 +60,5 @@ def undo_import(call: Caller, batch: Annotated[str, Path(max_length=60)], why: U
     """Retract every entry of a batch; they stay on the ledger, marked. Needs the right to all of its bodies."""
     with call.house.store.session() as session:
         desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
-        reach = _reach(call, desk.world)
+        reach = reach_of(call.person, desk.world)
         return undo_answer(undo(desk, batch, reason=why.reason, by=call.person.name, reach=reach))
-
-
-def _reach(call: Call, world: World) -> Reach:
-    tree, person = world.pack.tree, call.person
-    return Reach(frozenset(visible(person, tree)), lambda body: may_record(person, tree, body))

@@ -48,6 +48,11 @@ def _known() -> Mapping[str, str]:
     return names | {plain(name): column for column in COLUMNS for name in title_of(column)}
 
 
+def column_named(heading: str) -> str | None:
+    """The column that a heading names; None: none."""
+    return _known().get(plain(heading))
+
+
 def find_header(sheet: Sheet) -> Row | None:
     """The row among the first that names the most columns, with at least two of those that are needed."""
     best, most = None, 0

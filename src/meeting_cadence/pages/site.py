@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from meeting_cadence.actions.alert_port import AlertPort
 from meeting_cadence.actions.feed_port import FeedPort
+from meeting_cadence.actions.import_port import ImportPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.pages.render import environment
@@ -27,6 +28,7 @@ class Site:
     clock: Callable[[], datetime]
     tables: Tables
     feeds: FeedPort
+    imports: ImportPort
     alerts: AlertPort
     public_url: str
     language: Language

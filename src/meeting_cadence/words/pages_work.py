@@ -132,4 +132,64 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
         "登录失效前填写的内容属于另一位使用者，未予恢复。",
         "What had been filled in belongs to somebody else and was not taken over.",
     ),
+    "pages.years.title": ("补登往年会议", "Record past years"),
+    "pages.years.text": (
+        "一行一次会议，可从表格软件粘贴。全部核对无误才登记；有误则一次列出全部问题，一条也不登记。登记后可整批撤回。",
+        "One meeting a row; paste from a spreadsheet. Everything is checked and recorded together, or nothing is and "
+        "every problem is told. A batch can be taken back as a whole.",
+    ),
+    "pages.years.link": ("补登往年", "Past years"),
+    "pages.years.kind": ("种类（各行未另选的）", "Kind (of rows that choose none)"),
+    "pages.years.kind.each": ("逐行选择", "chosen in each row"),
+    "pages.years.kind.above": ("同上", "as above"),
+    "pages.years.cell": ("第 {row} 行 {column}", "Row {row}, {column}"),
+    "pages.years.paste": ("从表格粘贴", "Paste from a spreadsheet"),
+    "pages.years.paste.label": ("粘贴的表格", "The pasted table"),
+    "pages.years.paste.hint": (
+        "带表头的，按表头对应；不带表头的，按下表各列的次序。填入后将替换下表内容，尚不登记。",
+        "With a heading the columns go by it, without one in the order of the grid. It replaces what stands in the "
+        "grid; nothing is recorded yet.",
+    ),
+    "pages.years.fill": ("填入下表", "Fill the grid"),
+    "pages.years.counts_for.hint": (
+        "补开以前时段的会议，在“所属年度”中写明，如“2023年度”；否则按召开日期计。议题和佐证材料有多项的，用分号分隔。",
+        "A meeting that makes up for an earlier window names it under “Counts for”, as in 2023年度; else it goes by "
+        "its day. Separate several agenda items or references by a semicolon.",
+    ),
+    "pages.years.skip": (
+        "台账中已有的（同一机构、种类和日期）跳过",
+        "Pass over what is on record (same body, kind and day)",
+    ),
+    "pages.years.empty": ("表中没有内容", "There is nothing in the grid"),
+    "pages.years.too_many": (
+        "粘贴了 {count} 行，最多 {most} 行；请分次粘贴，或由管理员用文件导入",
+        "{count} rows were pasted, at most {most} fit; paste them in parts, or have a file imported",
+    ),
+    "pages.years.fault.row": ("第 {row} 行：{text}", "Row {row}: {text}"),
+    "pages.years.fault.cell": ("第 {row} 行“{column}”：{text}", "Row {row}, {column}: {text}"),
+    "pages.years.checked": (
+        "核对无误，将登记 {count} 条；尚未保存",
+        "All is well: {count} entries would be recorded. Nothing is saved yet",
+    ),
+    "pages.years.known": (
+        "台账中已有 {count} 条，将跳过。",
+        "{count} are on record already and are passed over.",
+    ),
+    "pages.years.change": (
+        "{body}·{mandate} {window}：{before} → {after}",
+        "{body}, {mandate} {window}: {before} → {after}",
+    ),
+    "pages.years.kept": ("已登记 {count} 条，批次 {batch}。", "Recorded {count} entries as batch {batch}."),
+    "pages.years.batches": ("最近批次", "Last batches"),
+    "pages.years.batch": ("批次", "Batch"),
+    "pages.years.count": ("有效 / 全部", "Standing / all"),
+    "pages.years.undo": ("整批撤回", "Take all back"),
+    "pages.years.undo.submit": ("撤回本批", "Take this batch back"),
+    "pages.years.undone": (
+        "已撤回批次 {batch} 的 {count} 条记录。",
+        "{count} entries of batch {batch} were taken back.",
+    ),
+    "pages.years.gone": ("已撤回", "taken back"),
+    "pages.col.row": ("行", "Row"),
+    "pages.field.counts_for": ("所属年度", "Counts for"),
 }
