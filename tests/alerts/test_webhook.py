@@ -12,8 +12,8 @@ from threading import Event, Thread
 import pytest
 from tests.alerts.http_sink import HttpSink, listening
 
+from meeting_cadence.access.hosts import Hosts
 from meeting_cadence.alerts.channels.channel import LineError, Message, Told
-from meeting_cadence.alerts.channels.hosts import Hosts
 from meeting_cadence.alerts.channels.webhook import WebhookChannel, key_for
 from meeting_cadence.bodies import Text
 from meeting_cadence.words.errors import tell

@@ -36,7 +36,7 @@ def channels_of(settings: Settings, secret: bytes) -> dict[str, Channel]:
     if mail is not None:
         found[EMAIL] = mail
     if settings.webhook_hosts:
-        from meeting_cadence.alerts.channels.hosts import Hosts
+        from meeting_cadence.access.hosts import Hosts
         from meeting_cadence.alerts.channels.webhook import WebhookChannel
 
         hosts = Hosts.of(settings.webhook_hosts)

@@ -11,8 +11,9 @@ from threading import Event, Timer
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from meeting_cadence.access.hosts import Hosts
 from meeting_cadence.alerts.channels.channel import LineError
-from meeting_cadence.alerts.channels.hosts import Hosts, addresses_of
+from meeting_cadence.alerts.channels.hosts import addresses_of
 from meeting_cadence.alerts.clean import one_line
 
 _ANSWER: Final = 64 * 1024

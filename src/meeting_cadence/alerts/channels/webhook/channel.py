@@ -5,8 +5,8 @@ import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
+from meeting_cadence.access.hosts import Hosts
 from meeting_cadence.alerts.channels.channel import Message, Told
-from meeting_cadence.alerts.channels.hosts import Hosts
 from meeting_cadence.alerts.channels.post import Terms, post
 from meeting_cadence.alerts.channels.webhook.signature import HEADER, key_for, signed
 
