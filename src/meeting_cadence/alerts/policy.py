@@ -33,6 +33,7 @@ class PolicyRefused(MeetingCadenceError):
 
     code = "alert_policy"
     exit_status = 2
+    http_status = 422
 
     def __init__(self, pack: str, parts: "tuple[PolicyProblem, ...]") -> None:
         super().__init__(pack, count=len(parts))

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from meeting_cadence.access import Person
+from meeting_cadence.actions.alert_port import AlertPort
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.dates.workdays import Tables
@@ -28,6 +29,8 @@ class House(Protocol):
     def tables(self) -> Tables: ...
     @property
     def feeds(self) -> FeedPort: ...
+    @property
+    def alerts(self) -> AlertPort: ...
     @property
     def rules(self) -> Rules: ...
     @property

@@ -14,6 +14,7 @@ from meeting_cadence.api import (
     outside,
     packs,
     people,
+    policies,
     reorganisations,
     subjects,
     tokens,
@@ -34,6 +35,7 @@ routers = (
     definitions.router,
     reorganisations.router,
     packs.router,
+    policies.router,
     people.router,
     audit.router,
 )

@@ -78,6 +78,28 @@ def drop_mandate(pack: Pack, mandate: str) -> Pack:
     return _edited(pack, change)
 
 
+def put_policy(pack: Pack, policy: str, definition: Definition) -> Pack:
+    """The pack with this alert policy, in the place of the one of that id if there is one. Raises PackRefused."""
+    _require_shallow(definition)
+
+    def change(documents: Documents) -> None:
+        root = documents.files[documents.root]
+        root["alert_policies"] = {**root.get("alert_policies", {}), policy: dict(definition)}
+
+    return _edited(pack, change)
+
+
+def drop_policy(pack: Pack, policy: str) -> Pack:
+    """The pack without an alert policy. Raises PackRefused where a mandate names it."""
+
+    def change(documents: Documents) -> None:
+        root = documents.files[documents.root]
+        kept = {name: one for name, one in root.get("alert_policies", {}).items() if name != policy}
+        root["alert_policies"] = kept
+
+    return _edited(pack, change)
+
+
 def _edited(pack: Pack, change: Change) -> Pack:
     documents = as_documents(pack)
     change(documents)

@@ -14,6 +14,7 @@ from meeting_cadence.bodies import Contact
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Entry
 from meeting_cadence.queries.amendment import Preview
+from meeting_cadence.queries.policy_changes import retold
 from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.regulations.model import Pack
@@ -143,6 +144,7 @@ class SqlDesk:
         flips = reproject_amended(
             self.session, before, self.world, at=self.at, tables=self.tables, progress=self.progress
         )
+        look_again(self.session, mandates=retold(before.pack, self.world.pack))
         return AppliedTogether(versions, tuple(flips))
 
     def note_edit(self, action: str, subject: str, *, by: str | None, **values: Any) -> None:

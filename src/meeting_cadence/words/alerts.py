@@ -306,6 +306,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.channel.email": ("电子邮件", "e-mail"),
     "alerts.channel.webhook": ("webhook（签名推送）", "webhook (signed)"),
     "alerts.channel.chat": ("群机器人 {name}", "chat {name}"),
+    # the rungs of policies
+    "alerts.rung.before": ("截止前{length}", "{length} before the due day"),
+    "alerts.rung.breach": ("逾期当日", "on breach"),
+    "alerts.rung.every": ("逾期后每{length}（第{count}次）", "every {length} after the breach (no. {count})"),
+    "alerts.rung.escalate": (
+        "逾期后每{length}无人签收，逐级上报（第{count}级）",
+        "every {length} without an acknowledgement, one step up (no. {count})",
+    ),
+    "alerts.rung.no_record": ("截止后请予确认", "past the due day, to be confirmed"),
+    "alerts.rung.violated": ("发现不符合要求时", "when it shows that it was not as required"),
+    "alerts.rung.corrected": ("更正", "correction"),
     "alerts.nobody": ("无人可通知", "nobody to tell"),
     # the command line
     "alerts.tick.summary": (

@@ -3,6 +3,10 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "errors.policy_absent": (
+        "该制度包没有提醒策略“{subject}”{meant}。",
+        "The pack has no alert policy “{subject}”{meant}.",
+    ),
     "errors.channel_line": (
         "{subject} 未能收下通知（{detail}）；通知仍在待发队列中，稍后自动重试，未丢失。请检查该渠道的设置。",
         "{subject} did not take the notice ({detail}); what waits is kept and tried again later, nothing is lost. "

@@ -266,6 +266,26 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "pages.role.auditor": ("审计员", "auditor"),
     "pages.role.auditor.does": ("查看全部，不作更改", "reads everything, changes nothing"),
+    "pages.foreseen.title": ("通知预演", "Who will be told"),
+    "pages.foreseen.link": ("此后谁会在何时收到什么？", "Who will hear what, and when?"),
+    "pages.foreseen.due": ("截止日期{day}", "due {day}"),
+    "pages.foreseen.text": (
+        "以下按现行提醒策略推算：假定至{until}没有新的登记、签收和答复。仅为预演，不发送、不保存任何内容。",
+        "What the alert policy in force leads to, if nothing more is recorded and nobody answers until {until}. "
+        "Nothing is sent or kept.",
+    ),
+    "pages.foreseen.policy": ("按策略试算：", "Try the policy:"),
+    "pages.foreseen.policy.own": ("现行策略", "the one in force"),
+    "pages.foreseen.try": ("试算", "Try"),
+    "pages.foreseen.tried": (
+        "以下按策略“{policy}”试算，并非现行安排。",
+        "This is what the policy “{policy}” would lead to; it is not in force here.",
+    ),
+    "pages.foreseen.nothing": ("此后没有需要发送的通知。", "Nothing will have to be told."),
+    "pages.foreseen.month": ("{year}年{month}月", "{year}-{month}"),
+    "pages.foreseen.day": ("发送时间", "Leaves"),
+    "pages.foreseen.what": ("内容", "What"),
+    "pages.foreseen.rung": ("节点", "Rung"),
     "pages.contacts.title": ("联系人", "Contacts"),
     "pages.contacts.text": (
         "提醒和催办发给联系人；无联系人的机构以红色标出。",
