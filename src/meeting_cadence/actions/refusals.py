@@ -164,6 +164,26 @@ class DeviceUnknown(NotFound):
     code = "device_unknown"
 
 
+class ScreenNameMissing(MeetingCadenceError):
+    """A screen needs a name of 1 to 100 characters that says where it hangs."""
+
+    code = "screen_name_missing"
+    http_status = 422
+
+
+class ScreenLasts(MeetingCadenceError):
+    """A screen may not last so long: 1 to `days` days, or until it is revoked."""
+
+    code = "screen_lasts"
+    http_status = 422
+
+
+class ScreenUnknown(NotFound):
+    """No screen has that number."""
+
+    code = "screen_unknown"
+
+
 class SignInRefused(MeetingCadenceError):
     """Login or password do not fit, or the account is locked: always the same answer."""
 

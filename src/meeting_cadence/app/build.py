@@ -109,6 +109,7 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, c
             longest=timedelta(hours=settings.session_max_hours),
             profile=PROFILES[settings.access_profile],
         ).within_profile(),
+        embed_hosts=settings.embed_hosts,
     )
 
 

@@ -30,8 +30,15 @@ ALWAYS: Final = (
 """`same-origin`, not `no-referrer`: under that one browsers send `Origin: null` with our own forms (decision 0051)."""
 
 
+_POLICY: Final = b"content-security-policy"
+_FRAMING: Final = b"x-frame-options"
+
+
 class SecurityHeaders:
-    """Adds the headers to every answer that does not say otherwise."""
+    """Adds the headers to every answer that does not say otherwise.
+
+    An answer with a policy of its own says there who may frame it: the older header could only forbid it to all.
+    """
 
     def __init__(self, app: Asgi, *, https: bool) -> None:
         self._app = app
@@ -46,6 +53,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message["headers"]}
+                if _POLICY in given:
+                    given.add(_FRAMING)
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in given)]
             await send(message)
 
@@ -53,7 +62,7 @@ class SecurityHeaders:
 
     def _headers(self, path: str) -> list[tuple[bytes, bytes]]:
         policy = DOCS_POLICY if path == DOCS_PATH else PAGES_POLICY
-        headers = [(b"content-security-policy", policy.encode()), *ALWAYS]
+        headers = [(_POLICY, policy.encode()), *ALWAYS]
         if self._https:
             headers.append((b"strict-transport-security", b"max-age=31536000"))
         return headers

@@ -22,11 +22,13 @@ from meeting_cadence.pages import (
     years,
     reply,
     requests,
+    screens,
     steps,
     subjects,
     subscriptions,
     timeline_page,
     trend_page,
+    wall,
     windows,
 )
 from meeting_cadence.pages.admin import body, definition, hub, packs, reading
@@ -43,6 +45,8 @@ routers = (
     calendar_page.router,
     trend_page.router,
     windows.router,
+    wall.router,
+    screens.router,
     subjects.router,
     foreseen.router,
     record.router,

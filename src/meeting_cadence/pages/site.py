@@ -35,6 +35,8 @@ class Site:
     zone: ZoneInfo
     mail_configured: bool
     rules: Rules
+    embed_hosts: tuple[str, ...] = ()
+    """The origins that may show embedded pages in a frame."""
     templates: Environment = field(default_factory=environment)
 
     @property

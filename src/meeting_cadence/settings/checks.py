@@ -51,6 +51,21 @@ def check_smtp_url(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def check_origins(listed: Iterable[str]) -> tuple[str, ...]:
+    """Addresses of sites without a path, as `https://portal.example.org` or `http://10.1.2.3:8080`."""
+    return tuple(_origin(one) for one in listed)
+
+
+def _origin(one: str) -> str:
+    parts = urlsplit(one)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError
+    port = f":{parts.port}" if parts.port is not None else ""
+    return f"{parts.scheme}://{check_host_name(parts.hostname)}{port}"
+
+
 def check_hosts(listed: Iterable[str]) -> tuple[str, ...]:
     """Host names, addresses and networks, as `oa.example.org`, `10.1.2.3` or `10.1.0.0/16`."""
     return tuple(_network_or_name(one) for one in listed)

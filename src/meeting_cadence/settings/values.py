@@ -18,6 +18,7 @@ from meeting_cadence.settings.checks import (
     check_folder,
     check_host_name,
     check_hosts,
+    check_origins,
     check_proxies,
     check_smtp_url,
     check_zone,
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     host: Annotated[str, StringConstraints(min_length=1, max_length=255)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     trusted_proxies: Annotated[tuple[str, ...], AfterValidator(check_proxies)] = ()
+    embed_hosts: Annotated[tuple[str, ...], AfterValidator(check_origins)] = ()
 
     smtp_url: Annotated[SecretStr, AfterValidator(check_smtp_url)] | None = None
     mail_from: MailAddress | None = None

@@ -272,6 +272,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "A device’s password lasts 1 to {days} days.",
     ),
     "errors.device_unknown": ("没有这个设备密码。", "There is no such device password."),
+    "errors.screen_name_missing": (
+        "请用 1 至 100 个字说明大屏或嵌入页用在何处。",
+        "Say in 1 to 100 characters where the screen hangs.",
+    ),
+    "errors.screen_lasts": (
+        "有效期须为 1 至 {days} 天，或不填（直到作废）。",
+        "A screen lasts 1 to {days} days, or until it is revoked.",
+    ),
+    "errors.screen_unknown": ("没有这个大屏或嵌入页。", "There is no such screen."),
     "errors.token_refused": (
         "令牌无效：不存在、已过期或已作废。",
         "The token is of no use: it is unknown, expired or revoked.",

@@ -36,6 +36,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "网络地址或网段的列表，例如 10.0.0.5、10.0.0.0/8",
         "a list of addresses or networks, as 10.0.0.5 or 10.0.0.0/8",
     ),
+    "settings.means.embed_hosts": (
+        "允许把嵌入页放进 iframe 的网站；不填则任何网站都不可以（徽标图片不受此限）。环境变量中用逗号分隔。",
+        "The sites that may show embedded pages in a frame. Not given: none (badges are pictures and need no leave). "
+        "In an environment variable, separated by commas.",
+    ),
+    "settings.expects.embed_hosts": (
+        "不带路径的网址列表，例如 https://portal.example.org",
+        "a list of addresses of sites without a path, as https://portal.example.org",
+    ),
     "settings.means.smtp_url": (
         "发信服务器；不填则不发送邮件，只在页面上列出并标明未发送。",
         "The mail server. Not given: no mail leaves, and the mails are shown on a page, marked as not sent.",
