@@ -104,6 +104,7 @@ EXAMPLES = {
     "secret_key": "64 random characters, as `openssl rand -hex 32` prints them",
     "audit_anchor_folder": "/srv/anchors",
     "audit_anchor_mail": "audit@example.org",
+    "alive_url": "https://alive.example.org/ping/meetings",
     "instance_host": "meetings.example.org",
 }
 """What the example file shows for settings without a default."""
@@ -169,7 +170,8 @@ def authorisation_page() -> str:
         "anything else is answered exactly like what does not exist. Every cell is tested (`tests/app/test_cells.py`)."
         "\n\n¹ Not under the profile `cn-level3`, where duties are separated. `all`: signed in or not. `code_step`, "
         "`password_step`, `enrol_step` and `leaving` also let in whoever must do that step of signing in first. "
-        "`in_person` and the steps take no API token; pages take none at all.\n\n"
+        "`in_person`, `people_keepers`, `migrators` and the steps take no API token; pages take none at all. A token "
+        "of `metrics` alone opens what `scrapers` may, and nothing else.\n\n"
         "本表由程序的路由生成：每条路由声明一项许可，未声明的一律拒绝。许可按角色；可及范围为本机构及下级"
         "（管理员、审计员为全部机构），范围之外与不存在的答复完全相同。¹ 在 cn-level3（三员分立）下除外。\n\n"
         f"| Route | Permit | {roles} |\n{rule}{pages}"

@@ -133,6 +133,7 @@ ABOUT: dict[tuple[str, str], Probe] = {
     ("GET", "/api/v1/compliance"): query(under="body"),
     ("GET", "/api/v1/forecast"): query(under="body"),
     ("GET", "/api/v1/metrics"): query(under="body"),
+    ("GET", "/metrics"): query(under="body"),
     ("GET", "/api/v1/ledger"): query(body="body"),
     ("GET", "/api/v1/mandates"): query(body="body"),
     ("GET", "/api/v1/invitations"): query(body="body"),

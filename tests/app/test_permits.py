@@ -8,6 +8,7 @@ from tests.conftest import Served
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import PERMITS
 from meeting_cadence.app.access_table import access_table
+from meeting_cadence.app.gatekeeper import API
 
 ROLES = [role.value for role in Role]
 
@@ -52,7 +53,7 @@ def test_nobody_gets_further_than_the_gate_without_signing_in(served: Served) ->
         if right.permit is None or right.permit.roles is None:
             continue
         answer = browser.request(right.method, filled_in(right.path, served))
-        if right.path.startswith("/api/"):
+        if right.path.startswith(API):
             assert answer.status_code == 401, right
         else:
             assert (answer.status_code, answer.headers["location"][:7]) == (303, "/login?"), right

@@ -102,11 +102,12 @@ def test_proxies_log_no_secret_and_cache_no_feed(root: Path) -> None:
     feeds = nginx[nginx.index("location /feeds/") :]
     assert "proxy_cache off" in feeds
     assert "without_secrets" in nginx
+    assert all(f"~^/{secret}/ " in nginx for secret in ("feeds", "welcome", "badge"))
     assert "proxy_next_upstream       error timeout;" in nginx
     for file in ("Caddyfile", "Caddyfile.compose"):
         caddy = (root / "deploy/caddy" / file).read_text(encoding="utf-8")
         assert caddy.count("{") == caddy.count("}")
-        assert "/feeds/[^./?]+" in caddy
+        assert "/(feeds|badge)/[^./?]+ /$1/…" in caddy
         assert "Strict-Transport-Security" in caddy
 
 

@@ -17,7 +17,7 @@ class Permit:
     """`roles` None: everyone, signed in or not. `kept_apart`: roles that stay out where duties are separated.
 
     `steps`: what may still be asked of somebody (a code, a new password, a second factor) who gets in here already.
-    `by_token`: API tokens get in too.
+    `by_token`: API tokens get in too. `limited`: tokens that are good for one of these and nothing else do as well.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Permit:
     kept_apart: frozenset[Role] = frozenset()
     steps: frozenset[str] = frozenset()
     by_token: bool = True
+    limited: frozenset[str] = frozenset()
 
     def admits(self, person: Person | None, *, separated: bool = False) -> bool:
         """Whether a person who is signed in for good (or nobody) gets in. `separated`: the profile's word."""
@@ -41,6 +42,7 @@ _RECORDING: Final = frozenset({Role.SECRETARY, Role.SUPERVISOR})
 EVERYONE: Final = Permit("everyone", None)
 SIGNED_IN: Final = Permit("signed_in", _ALL)
 IN_PERSON: Final = Permit("in_person", _ALL, by_token=False)
+SCRAPERS: Final = Permit("scrapers", _ALL, limited=frozenset({"metrics"}))
 SUBSCRIBERS: Final = Permit("subscribers", _ALL - {Role.AUDITOR})
 RECORDERS: Final = Permit("recorders", _RECORDING)
 RELIEVERS: Final = Permit("relievers", frozenset({Role.SUPERVISOR}))
@@ -65,6 +67,7 @@ PERMITS: Final = (
     EVERYONE,
     SIGNED_IN,
     IN_PERSON,
+    SCRAPERS,
     SUBSCRIBERS,
     RECORDERS,
     RELIEVERS,

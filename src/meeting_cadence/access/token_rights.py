@@ -1,9 +1,13 @@
 """What a token may be given: never more than its owner has."""
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 from meeting_cadence.access.person import Person, Role
 from meeting_cadence.bodies import Tree
+
+Only = Literal["metrics", "badge"]
+"""What a token may be good for instead of the API: reading the metrics, or one badge on any page."""
+ONLY: Final[tuple[Only, ...]] = get_args(Only)
 
 ROLES_WITHIN: Final[dict[Role, tuple[Role, ...]]] = {
     Role.VIEWER: (Role.VIEWER,),

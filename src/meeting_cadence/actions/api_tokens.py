@@ -5,14 +5,23 @@ from typing import Final, NamedTuple, Protocol
 
 from meeting_cadence.access.person import Person, Role
 from meeting_cadence.access.profiles import STANDARD, Profile
-from meeting_cadence.access.token_rights import is_within
+from meeting_cadence.access.token_rights import Only, is_within
 from meeting_cadence.actions.passwords import hash_token, new_token
 from meeting_cadence.actions.refusals import TokenNameMissing, TokenTooWide, TokenUnknown
+from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.queries.world import World
 
 PREFIX: Final = "mc_"
 """By what people and scanners of secrets know a token."""
 _SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+class BadgeNeedsBody(MeetingCadenceError):
+    """A badge shows one body and all below it: its token names that body."""
+
+    code = "badge_needs_body"
+    http_status = 422
+    exit_status = 2
 
 
 class Token(NamedTuple):
@@ -27,6 +36,8 @@ class Token(NamedTuple):
     expires: datetime
     revoked_at: datetime | None
     last_used_at: datetime | None
+    only: Only | None = None
+    """None: the API, as far as role and scope reach."""
 
     def is_live(self, at: datetime) -> bool:
         return self.revoked_at is None and at < self.expires and not self.owner.disabled
@@ -39,6 +50,7 @@ class Wanted(NamedTuple):
     role: Role
     scope: str | None
     days: int
+    only: Only | None = None
 
 
 class Tokens(Protocol):
@@ -72,7 +84,7 @@ class Made(NamedTuple):
 def create_token(
     tokens: Tokens, world: World, owner: Person, wanted: Wanted, *, by: str, profile: Profile = STANDARD
 ) -> Made:
-    """Make a token for its owner. Raises TokenNameMissing, TokenTooWide, BodyUnknown."""
+    """Make a token for its owner. Raises TokenNameMissing, TokenTooWide, BodyUnknown, BadgeNeedsBody."""
     if not wanted.name.strip() or len(wanted.name) > 100 or not wanted.name.isprintable():
         raise TokenNameMissing()
     if wanted.scope is not None:
@@ -82,9 +94,18 @@ def create_token(
         or not 1 <= wanted.days <= profile.token_days
     ):
         raise TokenTooWide(days=profile.token_days)
+    if wanted.only is not None and wanted.role is not Role.VIEWER:
+        raise TokenTooWide(days=profile.token_days)
+    if wanted.only == "badge" and wanted.scope is None:
+        raise BadgeNeedsBody()
     secret = PREFIX + new_token()
     expires = tokens.at + timedelta(days=wanted.days)
     return Made(tokens.put(hash_token(secret), owner, wanted, expires, by=by), secret)
+
+
+def badge_address(public_url: str, secret: str) -> str:
+    """Where the badge of a token is: for the page that shows it."""
+    return f"{public_url}/badge/{secret}.svg"
 
 
 def bearer_of(tokens: Tokens, world: World, secret: str) -> Person | None:

@@ -38,7 +38,7 @@ class PackFiles(BaseModel):
     files: dict[FileName, FileText] = Field(
         min_length=1,
         max_length=MOST_FILES,
-        examples=[{"office.yaml": "format: 1\npack: office\ntitle: 样例\ntimezone: Asia/Shanghai\n"}],
+        examples=[{"office.yaml": "format: 1\npack: office\ntitle: Sample\ntimezone: Asia/Shanghai\n"}],
     )
 
     def checked(self) -> tuple[Pack, Texts]:

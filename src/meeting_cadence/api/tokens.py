@@ -5,7 +5,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import IN_PERSON, allow
-from meeting_cadence.actions.api_tokens import Token, Wanted, create_token, revoke_token
+from meeting_cadence.access.token_rights import Only
+from meeting_cadence.actions.api_tokens import Token, Wanted, badge_address, create_token, revoke_token
 from meeting_cadence.api.call import Answer, Caller, Number
 from meeting_cadence.store.api_tokens import SqlTokens
 
@@ -21,6 +22,11 @@ class NewToken(BaseModel):
     role: Role = Field(description="Your own role or viewer; a supervisor's token may also be a secretary's.")
     scope: str | None = Field(None, description="Id of a body: only its subtree.", max_length=200)
     days: int = Field(30, description="How long it lasts.", ge=1, le=366)
+    only: Only | None = Field(
+        None,
+        description="`metrics`: for a scraper of `/metrics` and nothing else. `badge`: for a picture of `scope` on any "
+        "page; its `address` is told beside the secret.",
+    )
 
 
 @router.get("/tokens")
@@ -44,11 +50,14 @@ def make_token(call: Caller, token: NewToken) -> Answer:
             SqlTokens(session, at=call.now),
             reading.world,
             call.person,
-            Wanted(token.name, token.role, token.scope, token.days),
+            Wanted(token.name, token.role, token.scope, token.days, token.only),
             by=call.person.login,
             profile=call.house.rules.profile,
         )
-    return {"id": made.id, "secret": made.secret}
+    told: Answer = {"id": made.id, "secret": made.secret}
+    if token.only == "badge":
+        told["address"] = badge_address(call.house.public_url, made.secret)
+    return told
 
 
 @router.delete("/tokens/{number}", status_code=200)
@@ -69,6 +78,7 @@ def token_answer(token: Token) -> Answer:
         "name": token.name,
         "role": token.role.value,
         "scope": token.scope,
+        "only": token.only,
         "created": token.created.isoformat(),
         "expires": token.expires.isoformat(),
         "revoked_at": token.revoked_at.isoformat() if token.revoked_at else None,

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from meeting_cadence.api.problems import problem_answer
 from meeting_cadence.app.again import mark_out_of_reach
-from meeting_cadence.app.gatekeeper import SignInNeeded, StepNeeded
+from meeting_cadence.app.gatekeeper import API, SignInNeeded, StepNeeded
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer_plain
 from meeting_cadence.pages.drafts import sign_in_first
@@ -29,7 +29,6 @@ from meeting_cadence.store.faults import StoreUnreachable
 from meeting_cadence.words.say import say, say_both
 
 _log = structlog.get_logger()
-API = "/api/"
 RETRY_SECONDS = "30"
 
 

@@ -6,7 +6,6 @@ from starlette.requests import Request
 
 from meeting_cadence.access import NotAllowed, Person
 from meeting_cadence.access.permits import Permit, permit_of
-from meeting_cadence.actions.api_tokens import bearer_of, is_use_to_note
 from meeting_cadence.actions.passwords import hash_token
 from meeting_cadence.actions.people_ports import OpenSession
 from meeting_cadence.actions.sign_in import Rules, Step, live_session, step_left
@@ -14,13 +13,13 @@ from meeting_cadence.app.origin import require_own_origin
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.site import Site
 from meeting_cadence.pages.visit import Halfway
-from meeting_cadence.store.api_tokens import SqlTokens
+from meeting_cadence.store.api_tokens import holder_of
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.people import SqlPeople
-from meeting_cadence.store.registry import load_world
 
 LONGEST_TOKEN = 200
-API = "/api/"
+API = ("/api/", "/metrics")
+"""Where programs call: tokens are looked at, and errors are JSON."""
 _BEARER = "bearer "
 _SEEN_EVERY = timedelta(minutes=1)
 
@@ -67,7 +66,7 @@ def admit(request: Request) -> None:
     state.now, state.person, state.halfway, state.session = site.clock(), None, None, ""
     secret = _bearer(request)
     if secret is not None:
-        state.person = person_of_token(site.store, secret, state.now)
+        state.person = _person_of_token(request, site, secret)
     else:
         _look_at_session(request, site)
         require_own_origin(request, site.public_url)
@@ -75,6 +74,17 @@ def admit(request: Request) -> None:
     if permit is None:
         raise RouteWithoutPermit(request.url.path)
     _require(permit, request, by_token=secret is not None, separated=site.rules.profile.separated)
+
+
+def _person_of_token(request: Request, site: Site, secret: str) -> Person:
+    """Whom a token stands for; one that is good for one thing opens nothing else."""
+    found = holder_of(site.store, secret, at=request.state.now)
+    if found is None:
+        raise TokenRefused()
+    permit = permit_of(request.scope.get("endpoint"))
+    if found.only is not None and (permit is None or found.only not in permit.limited):
+        raise NotAllowed(found.only)
+    return found.person
 
 
 def _look_at_session(request: Request, site: Site) -> None:
@@ -110,20 +120,6 @@ def _bearer(request: Request) -> str | None:
     if not request.url.path.startswith(API) or not given.lower().startswith(_BEARER):
         return None
     return given[len(_BEARER) :].strip()
-
-
-def person_of_token(store: Store, secret: str, now: datetime) -> Person:
-    """Whom a token stands for; its use is noted to within a minute. Raises TokenRefused."""
-    with store.reading() as session:
-        tokens = SqlTokens(session, at=now)
-        known = tokens.by_hash(hash_token(secret[:LONGEST_TOKEN]))
-        person = bearer_of(tokens, load_world(session), secret) if known is not None else None
-    if known is None or person is None:
-        raise TokenRefused()
-    if is_use_to_note(known, now):
-        with store.sharing() as session:
-            SqlTokens(session, at=now).touch(known.id)
-    return person
 
 
 def session_behind(store: Store, token: str | None, now: datetime, rules: Rules) -> OpenSession | None:

@@ -6,7 +6,8 @@ import click
 
 from meeting_cadence.access.person import Role
 from meeting_cadence.access.profiles import PROFILES
-from meeting_cadence.actions.api_tokens import Token, Wanted, create_token, revoke_token
+from meeting_cadence.access.token_rights import ONLY, Only
+from meeting_cadence.actions.api_tokens import Token, Wanted, badge_address, create_token, revoke_token
 from meeting_cadence.actions.people import find_person
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
@@ -31,10 +32,24 @@ def token() -> None:
 )
 @click.option("--scope", help="Only this body's subtree; default: the owner's. 机构范围，默认与本人相同。")
 @click.option("--days", type=click.IntRange(1, 366), default=30, show_default=True, help="有效天数。")
+@click.option(
+    "--only",
+    type=click.Choice(ONLY),
+    help="Good for this alone: /metrics, or a badge for any page. 仅用于监控指标或徽标。",
+)
 @_by
 @with_form
 @with_lang
-def create(login: str, name: str, role: str | None, scope: str | None, days: int, by: str, form: str) -> None:
+def create(
+    login: str,
+    name: str,
+    role: str | None,
+    scope: str | None,
+    days: int,
+    only: Only | None,
+    by: str,
+    form: str,
+) -> None:
     """Make a token and print its secret, this once only. 新建令牌，只显示一次。"""
     with Opened() as opened, opened.store.session() as session:
         owner = find_person(SqlPeople(session, at=opened.at), login)
@@ -42,14 +57,16 @@ def create(login: str, name: str, role: str | None, scope: str | None, days: int
             SqlTokens(session, at=opened.at),
             load_world(session),
             owner,
-            Wanted(name, Role(role or "viewer"), scope or owner.scope, days),
+            Wanted(name, Role(role or "viewer"), scope or owner.scope, days, only),
             by=by,
             profile=PROFILES[opened.settings.access_profile],
         )
+    address = badge_address(opened.settings.public_url, made.secret) if only == "badge" else None
     if form == "json":
-        show_json(made._asdict())
+        show_json(made._asdict() | ({"address": address} if address else {}))
     else:
-        click.echo(say("cli.token.created", spoken(), number=made.id, secret=made.secret))
+        told = address or made.secret
+        click.echo(say("cli.token.created", spoken(), number=made.id, secret=told))
 
 
 @token.command("list")

@@ -33,6 +33,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "制度要求“{subject}”属于“{there}”，不能移到别的制度文件，未作更改。",
         "Mandate “{subject}” stands in “{there}” and cannot move to another regulation; nothing was changed.",
     ),
+    "errors.badge_needs_body": (
+        "徽标显示一个机构及其下属；请为令牌指明机构。",
+        "A badge shows one body and all below it: name the body.",
+    ),
     "errors.email_invalid": ("“{subject}”不是电子邮件地址。", "“{subject}” is no e-mail address."),
     "errors.last_administrator": (
         "“{subject}”是最后一名在用的管理员，未作更改；请先添加另一名管理员。",

@@ -59,6 +59,8 @@ class ApiToken(SQLModel, table=True):
     """What it is for, in the owner's words."""
     role: str
     scope: str | None = None
+    only: str | None = None
+    """`metrics` or `badge`: good for that alone; null: for the API."""
     created: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     expires: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant, nullable=True))
