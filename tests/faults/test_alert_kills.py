@@ -31,24 +31,46 @@ from meeting_cadence.store.engine import Store
 
 pytestmark = pytest.mark.slow
 OBLIGATIONS = 1500
-KILLS = 40
 FEW = 300
+FIRST = 10
+"""One kill in so many falls at any time after the start, the others between two mails or within one."""
 
 
 def address_of(store: Store) -> str:
     return store.engine.url.render_as_string(hide_password=False)
 
 
-def through(process: "subprocess.Popen[str]", chance: random.Random, longest: float) -> bool:
-    """Kill it after a random while, unless it has ended by then; whether it was killed."""
+def begun(process: "subprocess.Popen[str]") -> "subprocess.Popen[str]":
+    """It is at work."""
     assert process.stdout is not None
     assert process.stdout.readline() == "go\n"
-    time.sleep(chance.uniform(0, longest))
-    killed = process.poll() is None
+    return process
+
+
+def kill(process: "subprocess.Popen[str]") -> bool:
+    """As by kill -9; whether it was still at work."""
+    at_work = process.poll() is None
     process.kill()
     process.wait()
+    assert process.stdout is not None
     process.stdout.close()
-    return killed
+    return at_work
+
+
+def through(process: "subprocess.Popen[str]", chance: random.Random, longest: float) -> bool:
+    """Kill it after a random while, unless it has ended by then; whether it was killed."""
+    begun(process)
+    time.sleep(chance.uniform(0, longest))
+    return kill(process)
+
+
+def among_mails(process: "subprocess.Popen[str]", chance: random.Random, sink: Sink, most: int) -> bool:
+    """Kill it a moment after it began its n-th mail, n at random."""
+    begun(process)
+    wanted = sink.tried + chance.randint(1, most)
+    wait_until(lambda: sink.tried >= wanted or process.poll() is not None)
+    time.sleep(chance.uniform(0, 0.004))
+    return kill(process)
 
 
 def finish(process: "subprocess.Popen[str]") -> None:
@@ -60,18 +82,23 @@ def is_done(store: Store) -> bool:
     return states(store).keys() <= {"sent"}
 
 
-def run_with_kills(store: Store, port: int, kills: int, *, seed: int) -> int:
+def run_with_kills(store: Store, sink: Sink, port: int, kills: int, *, seed: int) -> int:
     """All rungs, killed so many times on the way; how many kills hit a process at work."""
     chance, done = random.Random(seed), 0
+    each = kills // len(RUNGS)
     for day in RUNGS.values():
-        for number, at in enumerate(instants(day)):
+        before, hits = sink.tried, 0
+        for at in instants(day):
             process = worker(address_of(store), port, at)
-            if number < kills // len(RUNGS):
-                done += through(process, chance, 3.0)
-                continue
-            finish(process)
-            if is_done(store):
-                break
+            if hits >= each:
+                finish(process)
+                if is_done(store):
+                    break
+            elif sink.tried == before and hits < each // FIRST:
+                hits += through(process, chance, 2.0)
+            else:
+                hits += among_mails(process, chance, sink, OBLIGATIONS // each)
+        done += hits
     return done
 
 
@@ -91,12 +118,12 @@ def assert_nothing_lost_or_doubled(store: Store, sink: Sink, kills: int, obligat
     return repeated
 
 
-def test_kills_at_random_points(new_store: NewStore) -> None:
+@pytest.mark.parametrize("kills", [40, 200], ids="{}-kills".format)
+def test_kills_at_random_points(new_store: NewStore, kills: int) -> None:
     store, sink = new_store(), Sink()
     settle_in(store, OBLIGATIONS)
     with running(sink) as port:
-        kills = run_with_kills(store, port, KILLS // 2, seed=7)
-    assert kills >= KILLS // 4
+        assert run_with_kills(store, sink, port, kills, seed=kills) == kills
     repeated = assert_nothing_lost_or_doubled(store, sink, kills, OBLIGATIONS)
     print(f"{kills} kills, {repeated} repeated mails of {len(sink.arrived)}")
 
@@ -131,8 +158,7 @@ def test_one_that_is_stopped_past_its_lease_doubles_nothing(new_store: NewStore,
             first = next(instants(day))
             clock.write_text(first.isoformat())
             frozen = worker(address_of(store), port, clock, name="frozen")
-            assert frozen.stdout is not None
-            assert frozen.stdout.readline() == "go\n"
+            begun(frozen)
             wait_until(lambda begun=number: len(sink.arrived) > FEW * (begun - 1) + 20)
             frozen.send_signal(signal.SIGSTOP)
             later = first + timedelta(minutes=11)

@@ -13,7 +13,7 @@ from meeting_cadence.alerts.channels.email import MailServer
 from meeting_cadence.alerts.courier import Delivery
 from meeting_cadence.alerts.deliver import drain as deliver
 from meeting_cadence.alerts.queries import Listed, listed
-from meeting_cadence.alerts.setup import courier_of, inviting_of
+from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.alerts.slips import SlipStyle
 from meeting_cadence.alerts.tick import tick as let_time_in
 from meeting_cadence.alerts.tidings import Tidings, Told
@@ -23,7 +23,9 @@ from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.try_channel import test_channel, webhook_key
 from meeting_cadence.cli.when import exact_instant
+from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.jobs.anchoring import anchoring_of
+from meeting_cadence.jobs.duties import duties_of
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.mail_trouble import MailTrouble, mail_trouble
 from meeting_cadence.store.notices import take_in_notices
@@ -49,9 +51,11 @@ _lang = click.option("--lang", help="zh or en.")
 @click.option("--dry-run", is_flag=True, help="Say what would be told, write nothing. 只显示，不写入。")
 @_form
 @_lang
-def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
+@click.pass_context
+def tick(context: click.Context, at: datetime | None, dry_run: bool, form: str, lang: str | None) -> None:
     """Judge what time has changed and plan what is to be told. 推进时间：重新判定并生成通知。"""
-    letters = 0
+    done: dict[str, object] = {}
+    troubles: list[MeetingCadenceError] = []
     with Opened(at) as house:
         if not dry_run and take_in_notices(
             house.store, house.tables.digest, at=house.at, tables=house.tables
@@ -67,21 +71,35 @@ def tick(at: datetime | None, dry_run: bool, form: str, lang: str | None) -> Non
         )
         if not dry_run:
             anchoring_of(house.settings, house.store)(house.at)
-            letters = inviting_of(house.settings, house.store)(house.at)
+            done, troubles = _do_duties(house)
     language = language_of()
     if tidings.refused is not None:
         click.echo(say("alerts.tick.default_policy", language), err=True)
         click.echo(tell(tidings.refused, language), err=True)
     if form == "json":
-        click.echo(
-            json.dumps(
-                _tidings_as_json(tidings, dry_run) | {"invitations": letters}, ensure_ascii=False, indent=1
-            )
-        )
+        click.echo(json.dumps(_tidings_as_json(tidings, dry_run) | dict(done), ensure_ascii=False, indent=1))
     else:
         _show_tidings(tidings, language, dry_run)
-        if letters:
-            click.echo(say("invitations.tick", language, count=letters))
+        if done.get("invitations"):
+            click.echo(say("invitations.tick", language, count=done["invitations"]))
+        if done.get("weekly"):
+            click.echo(say("weekly.tick", language, count=done["weekly"]))
+    for trouble in troubles:
+        click.echo(tell(trouble, language), err=True)
+    if troubles:
+        context.exit(troubles[0].exit_status)
+
+
+def _do_duties(house: Opened) -> tuple[dict[str, object], list[MeetingCadenceError]]:
+    """What else belongs to a tick: what each did, and what went wrong; trouble with one stops no other."""
+    done: dict[str, object] = {}
+    troubles: list[MeetingCadenceError] = []
+    for name, duty in duties_of(house.settings, house.store, tables=house.tables).items():
+        try:
+            done[name] = duty(house.at)
+        except MeetingCadenceError as trouble:
+            troubles.append(trouble)
+    return done, troubles
 
 
 @click.command("drain")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from meeting_cadence.alerts.setup import courier_of, inviting_of
+from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.jobs.doorbell import Doorbell
+from meeting_cadence.jobs.duties import duties_of
 from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store
@@ -25,6 +26,6 @@ def doorbell_of(
         drain_seconds=settings.drain_seconds,
         anchor=anchoring_of(settings, store),
         notices=tables if isinstance(tables, NoticeFolder) else None,
-        duties={"invitations": inviting_of(settings, store)},
+        duties=duties_of(settings, store, tables=tables),
         turn=turn_of(store, worker=courier.worker, lease=lease),
     )

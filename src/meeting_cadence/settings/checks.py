@@ -42,6 +42,15 @@ def check_base_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def check_alive_url(secret: SecretStr) -> SecretStr:
+    """http or https with a host, without user, password or fragment."""
+    parts = urlsplit(secret.get_secret_value())
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.fragment:
+        raise ValueError
+    _port_of(secret.get_secret_value())
+    return secret
+
+
 def check_smtp_url(secret: SecretStr) -> SecretStr:
     """`smtp://host:port`, `smtp+starttls://…` or `smtps://…`, `user:password@` if the server wants it."""
     parts = urlsplit(secret.get_secret_value())

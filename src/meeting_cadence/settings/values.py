@@ -12,6 +12,7 @@ from pydantic.functional_validators import AfterValidator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from meeting_cadence.settings.checks import (
+    check_alive_url,
     check_base_url,
     check_chats,
     check_database_url,
@@ -53,6 +54,9 @@ class Settings(BaseSettings):
     mails_per_hour: Annotated[int, Field(ge=1, le=1000)] = 20
     webhook_hosts: Annotated[tuple[str, ...], AfterValidator(check_hosts)] = ()
     chats: Annotated[dict[str, SecretStr], AfterValidator(check_chats), Field(repr=False)] = {}
+    alive_url: Annotated[SecretStr, AfterValidator(check_alive_url)] | None = None
+    alive_hosts: Annotated[tuple[str, ...], AfterValidator(check_hosts)] = ()
+    alive_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
     slip_prefix: Annotated[str, StringConstraints(min_length=1, max_length=10)] = chr(0x7763)  # 督
     slip_colours: Annotated[
         tuple[Literal["blue", "yellow", "orange", "red"], ...], Field(min_length=1, max_length=10)

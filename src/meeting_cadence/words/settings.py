@@ -78,6 +78,33 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "主机名、网络地址或网段的列表，例如 oa.example.org、10.1.0.0/16",
         "a list of host names, addresses or networks, as oa.example.org or 10.1.0.0/16",
     ),
+    "settings.means.alive_url": (
+        "值守地址：每次巡检后，本系统按设定的间隔向它报一次平安；停报时由对方告警。不填则不报。"
+        "其主机须列入 alive_hosts。地址按密钥对待，不会写入日志或页面。",
+        "A dead-man's switch: after its checks the service calls it every so often, and whoever runs it raises the "
+        "alarm when the calls stop. Not given: no calls. Its host must be among alive_hosts. The address is treated as "
+        "a secret and shown nowhere.",
+    ),
+    "settings.expects.alive_url": (
+        "http:// 或 https:// 开头的地址，不含用户名和密码",
+        "an address that begins with http:// or https://, without user and password",
+    ),
+    "settings.means.alive_hosts": (
+        "允许访问的值守主机；不填则一概不访问。指向本机或链路本地地址的主机名一律拒绝，除非列出该地址或网段。"
+        "环境变量中用逗号分隔。",
+        "The hosts of dead-man's switches that may be called. Not given: none. A name that leads to this machine or "
+        "its link is refused unless that address or network is listed. In an environment variable, separated by "
+        "commas.",
+    ),
+    "settings.expects.alive_hosts": (
+        "主机名、网络地址或网段的列表，例如 alive.example.org、10.1.0.0/16",
+        "a list of host names, addresses or networks, as alive.example.org or 10.1.0.0/16",
+    ),
+    "settings.means.alive_minutes": (
+        "两次报平安之间的分钟数；报送失败时，下一次巡检即重试。",
+        "How many minutes lie between two such calls; one that failed is tried again at the next check.",
+    ),
+    "settings.expects.alive_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
     "settings.means.chats": (
         "群机器人：名称，以及服务名加机器人的地址（其中含密钥，不会写入日志或页面）。联系人只引用名称。"
         "设置文件中写作 [chats] 一节，环境变量中写作 JSON。需安装 meeting-cadence[chat]。",

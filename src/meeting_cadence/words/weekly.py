@@ -69,5 +69,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nothing. Should this letter fail to come, tell the administrator.",
     ),
     "weekly.do.overdue": ("按逾期通知办理。", "As the notices of the overdue matters say."),
+    "weekly.tick": ("写入每周报告：{count}封。", "Weekly letters written: {count}."),
     "weekly.link.body": ("查看督办事项", "See what is watched"),
 }

@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from meeting_cadence.bodies import Body
 from meeting_cadence.dates import local_day
-from meeting_cadence.queries.board import AWAITED
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.board import list_next, tally_of
@@ -21,7 +20,7 @@ from meeting_cadence.store.watching import (
 )
 
 _AHEAD: Final = timedelta(days=3660)
-_TO_MAKE_UP: Final = (*AWAITED, Standing.OVERDUE, Standing.NO_RECORD)
+_OPEN: Final = (Standing.OPEN, Standing.POSTPONED, Standing.OVERDUE, Standing.NO_RECORD)
 
 
 class Report(NamedTuple):
@@ -53,7 +52,7 @@ class Clear(NamedTuple):
     """What a body and those below it owe, on a day of the body."""
 
     watched: int
-    """Matters still awaited or to be made up."""
+    """Matters that are open, overdue ones among them; those of later years are not counted."""
     overdue: int
     unrecorded: int
     """Matters of which nothing is on record, to be confirmed."""
@@ -93,7 +92,7 @@ def clear_of(session: Session, world: World, body: Body, *, at: datetime) -> Cle
     below = world.pack.tree.subtree(body.id)
     upcoming = list_next(session, below, today=today, days=_AHEAD.days, limit=1)
     return Clear(
-        watched=sum(counts[standing.value] for standing in _TO_MAKE_UP),
+        watched=sum(counts[standing.value] for standing in _OPEN),
         overdue=counts[Standing.OVERDUE.value],
         unrecorded=counts[Standing.NO_RECORD.value],
         next_due=next((row.due for row in upcoming.rows), None),
