@@ -73,6 +73,15 @@ def test_what_is_shown(installed: Served, tmp_path: Path, monkeypatch: pytest.Mo
     assert "The backup holds no secret key" in told
 
 
+def test_administrators_see_when_the_last_backup_was_made(installed: Served, tmp_path: Path) -> None:
+    browser = installed.client("administrator")
+    assert "还没有做过备份" in browser.get("/settings").text
+    manifest = json.loads(run("backup", "--out", tmp_path / "all.backup", "--format", "json").output)
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    page = browser.get("/settings").text
+    assert f"文件 all.backup，{rows} 行，已核验" in page
+
+
 def test_the_key_travels_when_it_is_asked_for(
     installed: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

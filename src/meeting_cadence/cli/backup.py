@@ -13,6 +13,7 @@ from meeting_cadence.settings.secret_key import key_file_of, put_key
 from meeting_cadence.store.archive import Manifest
 from meeting_cadence.store.backup import backup as make
 from meeting_cadence.store.engine import open_store
+from meeting_cadence.store.last_backup import LastBackup, note_backup
 from meeting_cadence.store.restore import Restored
 from meeting_cadence.store.restore import restore as put_back
 from meeting_cadence.words.say import say
@@ -37,7 +38,10 @@ def backup(out: Path, with_key: bool, form: str) -> None:
     store = open_store(settings.database_url)
     try:
         key = secret_key_of(settings) if with_key else None
-        manifest = make(store, out, at=clock.now(), key=key)
+        at = clock.now()
+        manifest = make(store, out, at=at, key=key)
+        with store.sharing() as session:
+            note_backup(session, LastBackup(at, out.name, manifest.rows))
     finally:
         store.close()
     if form == "json":

@@ -283,6 +283,11 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.settings.days.estimated": ("推算，以公布为准", "estimated until it is announced"),
     "pages.settings.days.override": ("以本机构放入的通知为准", "by a notice put here"),
     "pages.settings.backup": ("备份", "Backup"),
+    "pages.settings.backup.last": (
+        "最近一次备份：{at}，文件 {file}，{rows} 行，已核验。",
+        "Last backup: {at}, {file}, {rows} rows, verified.",
+    ),
+    "pages.settings.backup.never": ("还没有做过备份。", "No backup was ever made."),
     "pages.settings.backup.text": (
         "在服务所在机器上运行以下命令，生成经过核验的备份文件；建议每日一次，并存放到另一台机器。",
         "Run this on the machine of the service: one verified file. Once a day, and kept on another machine.",

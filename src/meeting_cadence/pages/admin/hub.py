@@ -1,5 +1,6 @@
 """Where an administrator finds everything: the first steps of a new service, the state of a running one."""
 
+from datetime import timedelta
 from importlib.metadata import version
 
 from fastapi import APIRouter, Depends
@@ -12,10 +13,13 @@ from meeting_cadence.pages.subscription_lines import held_back
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.store.first_steps import first_steps
+from meeting_cadence.store.last_backup import last_backup
 from meeting_cadence.store.letters import mail_counts
 from meeting_cadence.store.mail_trouble import mail_trouble
 
 router = APIRouter(include_in_schema=False)
+BACKUP_PATIENCE = timedelta(days=7)
+"""An older backup is told of in red."""
 YEARS_OF_DAYS = 3
 """Working days of so many years, this one first, are told of."""
 
@@ -47,6 +51,7 @@ def settings_page(visit: Visit = Depends(open_visit)) -> Response:
             undecided=sum(one.reading is not None and one.reading.decided_by is None for one in reading),
             health=health_line(visit, view.session),
             facts=list(_facts(visit, view)),
+            backup=_backup_told(visit, view),
             days=list(_working_days(visit, view)),
         )
 
@@ -76,6 +81,15 @@ def _facts(visit: Visit, view: View) -> list[tuple[str, str]]:
         (visit.say("settings.address"), visit.site.public_url),
         (visit.say("settings.zone"), visit.site.zone.key),
     ]
+
+
+def _backup_told(visit: Visit, view: View) -> tuple[str, bool]:
+    """When the last backup was made, and whether that is too long ago."""
+    last = last_backup(view.session)
+    if last is None:
+        return visit.say("settings.backup.never"), True
+    told = visit.say("settings.backup.last", at=visit.local(last.at), file=last.file, rows=last.rows)
+    return told, visit.now - last.at > BACKUP_PATIENCE
 
 
 def _working_days(visit: Visit, view: View) -> list[tuple[int, str]]:
