@@ -10,66 +10,70 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from meeting_cadence.alerts import outbox, register
+from meeting_cadence.alerts import outbox
 from meeting_cadence.alerts.channels.ahead import Ahead
 from meeting_cadence.alerts.channels.channel import ChannelError
 from meeting_cadence.alerts.claim import claim
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
+from meeting_cadence.alerts.lines import Line, Lines
 from meeting_cadence.alerts.marks import Marks
 from meeting_cadence.alerts.parcels import MOST_DOUBTS, wait_after
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.store.mail_trouble import begin_trouble, end_trouble
+from meeting_cadence.store.watching import beat
 
-_SILENCES: Final = 2
-"""After so many failures in a row without an answer, the rest waits for the next drain."""
 _MARGIN: Final = timedelta(minutes=5)
 """A mail is only begun while its lease lasts at least this long; longer than any attempt takes."""
 
 
 def drain(courier: Courier) -> Delivery:
-    """Send what may leave now, until nothing is left or a channel does not answer. Raises StoreFault."""
-    delivery = Delivery()
+    """Send what may leave now, until nothing is left but what goes over dead lines. Raises StoreFault."""
+    delivery, lines = Delivery(), Lines()
     try:
         with Marks(courier.store) as marks:
-            while delivery.unreachable is None:
-                claimed = claim(courier)
-                if claimed.empty:
+            while not (claimed := claim(courier)).empty:
+                came = _send_all(courier, claimed.letters, marks, lines)
+                delivery = delivery.and_then(claimed.delivery).and_then(came)
+                if lines.dead and not came.sent:
                     break
-                delivery = delivery.and_then(claimed.delivery)
-                delivery = delivery.and_then(_send_all(courier, claimed.letters, marks))
     finally:
         for channel in courier.channels.values():
             channel.close()
     with courier.store.sharing() as session:
-        register.beat(session, "drain", courier.clock())
-        _note(session, courier, delivery)
-    return delivery
+        beat(session, "drain", courier.clock())
+        _note(session, courier, lines)
+    return delivery._replace(unreachable=next(iter(lines.dead.values()), None))
 
 
-def _note(session: Session, courier: Courier, delivery: Delivery) -> None:
-    """Write down since when nothing leaves; a drain that tried nothing changes nothing."""
-    if delivery.sent:
+def _note(session: Session, courier: Courier, lines: Lines) -> None:
+    """Write down since when no mail leaves; a drain that tried none changes nothing."""
+    if lines.took(EMAIL):
         end_trouble(session)
-    elif delivery.retried:
+    elif lines.failed(EMAIL):
         begin_trouble(session, at=courier.clock())
 
 
-def _send_all(courier: Courier, letters: Sequence[Letter], marks: Marks) -> Delivery:
-    """One mail after the other; what is not tried is given back."""
-    delivery = Delivery()
-    silences = 0
-    for number, letter in enumerate(letters):
-        if letter.until - courier.clock() < _MARGIN:
-            _give_back(courier, letters[number:])
-            break
-        failure = _send(courier, letter, next(iter(letters[number + 1 : number + 2]), None))
+def _send_all(courier: Courier, letters: Sequence[Letter], marks: Marks, lines: Lines) -> Delivery:
+    """One after the other, mails first; what is not tried is given back."""
+    delivery, untried = Delivery(), list[Letter]()
+    ordered = sorted(letters, key=lambda letter: letter.parcel.channel != EMAIL)
+    for number, letter in enumerate(ordered):
+        line = _line(courier, letter)
+        if line in lines.dead or letter.until - courier.clock() < _MARGIN:
+            untried.append(letter)
+            continue
+        failure = _send(courier, letter, next(iter(ordered[number + 1 : number + 2]), None))
         columns, outcome = _outcome(letter, failure, courier.clock())
         marks.settle(letter.parcel.rows, worker=courier.worker, **columns)
         delivery = delivery.and_then(outcome)
-        silences = silences + 1 if failure is not None and not failure.answered else 0
-        if failure is not None and (failure.unreachable or silences == _SILENCES):
-            _give_back(courier, letters[number + 1 :])
-            return delivery._replace(unreachable=failure)
+        lines.hear(line, failure)
+    _give_back(courier, untried)
     return delivery
+
+
+def _line(courier: Courier, letter: Letter) -> Line:
+    channel = letter.parcel.channel
+    return channel, courier.channels[channel].line(letter.message)
 
 
 def _send(courier: Courier, letter: Letter, following: Letter | None) -> ChannelError | None:
@@ -100,7 +104,8 @@ def _outcome(letter: Letter, failure: ChannelError | None, at: datetime) -> tupl
     if doubts and max(row.doubts for row in rows) + 1 >= MOST_DOUBTS:
         return {"state": "uncertain", "doubts": doubts, **told}, Delivery(uncertain=1)
     attempts = max(row.attempts for row in rows) + 1
-    again = {"state": "pending", "not_before": at + wait_after(letter.batch, attempts), "doubts": doubts}
+    wait = max(wait_after(letter.batch, attempts), failure.retry_after or timedelta())
+    again = {"state": "pending", "not_before": at + wait, "doubts": doubts}
     return {**again, **told, **_batch_after(letter, failure)}, Delivery(retried=1)
 
 
@@ -110,6 +115,8 @@ def _batch_after(letter: Letter, failure: ChannelError) -> dict[str, Any]:
 
 
 def _give_back(courier: Courier, letters: Sequence[Letter]) -> None:
+    if not letters:
+        return
     at = courier.clock()
     with courier.store.sharing() as session:
         for letter in letters:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import func, select, text
 from sqlmodel import Session
 
+from meeting_cadence.bodies.body import EMAIL
 from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.alerts import OPEN_STATES, OutboxRow
 from meeting_cadence.store.tables.columns import table_of
@@ -43,7 +44,9 @@ def mail_trouble(session: Session) -> MailTrouble | None:
     if not since:
         return None
     open_rows = session.connection().execute(
-        select(func.count(), func.max(_OUTBOX.c.last_error)).select_from(_OUTBOX).where(text(OPEN_STATES))
+        select(func.count(), func.max(_OUTBOX.c.last_error))
+        .select_from(_OUTBOX)
+        .where(text(OPEN_STATES), _OUTBOX.c.channel == EMAIL)
     )
     waiting, detail = open_rows.one()
     return None if detail is None else MailTrouble(datetime.fromisoformat(since), waiting, detail)
