@@ -186,6 +186,34 @@ def test_a_plan_is_shown_as_planned_moved_and_cancelled(served: Served) -> None:
     assert row["planned"] is None
 
 
+def test_who_moves_a_plan_second_sees_both_days_and_overwrites_nothing(served: Served) -> None:
+    form = {
+        "body": "commission",
+        "kind": "plenary",
+        "start": "2024-06-01",
+        "status": "confirmed",
+        "do": "save",
+    }
+    first, second = served.client(), served.client()
+    first.post("/plan", data=form)
+    (number,) = re.findall(r'href="/plan\?id=([^"]+)"', first.get("/plan").text)
+    opened = first.get("/plan", params={"id": number}).text
+    (version,) = re.findall(r'name="version" value="(\d+)"', opened)
+    moved = form | {"id": number, "version": version}
+    served.office.at += timedelta(minutes=1)
+    assert second.post("/plan", data=moved | {"start": "2024-07-01"}).status_code == 303
+    answer = first.post("/plan", data=moved | {"start": "2024-08-01"})
+    assert answer.status_code == 409
+    assert "2024-07-01</td><td>2024-08-01" in answer.text
+    (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
+    assert f"{row['planned']}" == "2024-07-01"
+    (seen,) = re.findall(r'name="version" value="(\d+)"', answer.text)
+    served.office.at += timedelta(minutes=1)
+    assert first.post("/plan", data=moved | {"start": "2024-08-01", "version": seen}).status_code == 303
+    (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
+    assert f"{row['planned']}" == "2024-08-01"
+
+
 def test_an_event_is_recorded_with_its_time_in_the_body_s_zone(served: Served) -> None:
     browser = served.client()
     form = {"body": "city-a", "kind": "incident", "day": "2024-03-05", "time": "10:00", "do": "save"}

@@ -1,18 +1,15 @@
-"""The plain entries: plan, event, adopt, confirm, declare complete, relieve, retract."""
+"""The plain entries: event, adopt, confirm, declare complete, relieve, retract."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
-from markupsafe import Markup
 from starlette.responses import Response
 
 from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import ADOPTERS, RECORDERS, RELIEVERS, allow
 from meeting_cadence.bodies import Body
-from meeting_cadence.ledger.entries import Plan, Replace, Retract
+from meeting_cadence.ledger.entries import Replace, Retract
 from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import Field, Sheet, own_back, show, take, told
 from meeting_cadence.pages.form_data import filled_form
@@ -23,7 +20,6 @@ from meeting_cadence.pages.forms import (
     event_entry,
     local_instant,
     not_held_entry,
-    plan_entry,
     relief_entry,
     retract_entry,
 )
@@ -31,7 +27,6 @@ from meeting_cadence.pages.options import (
     Option,
     body_options,
     event_options,
-    item_options,
     kind_options,
 )
 from meeting_cadence.pages.trial import put_entry
@@ -43,134 +38,16 @@ from meeting_cadence.store.ledger import load_history
 
 router = APIRouter(include_in_schema=False)
 
-PLAN = Sheet("plan", "/plan", plan_entry, hidden=("id", "back"))
 EVENT = Sheet("event", "/events/new", event_entry, hidden=("back",))
 ADOPT = Sheet("adopt", "/adopt", adopt_entry, hidden=("mandate", "back"))
 COMPLETE = Sheet("complete", "/confirm/complete", complete_entry, hidden=("declared", "back"))
 RELIEF = Sheet("relief", "/relief", relief_entry, hidden=("mandate", "window", "back"))
 RETRACT = Sheet("retract", "/retract", retract_entry, hidden=("entry", "back"), can_undo=False)
-STATUSES = ("confirmed", "tentative", "cancelled")
 RELIEFS = ("extend", "waive", "postpone", "set_date", "advance")
 
 
 def _bodies(view: View, extra: Sequence[Body] = ()) -> list[Option]:
     return body_options(view.names, extra or view.recordable)
-
-
-@router.get("/plan")
-@allow(RECORDERS)
-def plan_page(visit: Visit = Depends(open_visit)) -> Response:
-    """Plan something, or move or cancel the plan that the address names."""
-    with visit.view() as view:
-        filled = opened(visit, view)
-        if not filled.one("draft"):
-            _take_over_plan(view, filled)
-        mandate = view.world.pack.mandate.get(filled.one("mandate"))
-        if mandate is not None and not filled.many("kind"):
-            filled.answers["kind"] = list(mandate.kinds) if len(mandate.kinds) == 1 else []
-            filled.answers["items"] = sorted(mandate.items)[:1]
-        return _plan_form(visit, view, filled)
-
-
-@router.post("/plan")
-@allow(RECORDERS)
-def plan(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
-    """Put the plan on record; with an id it moves, confirms or cancels that one."""
-    return take(
-        visit, PLAN, filled, lambda view, problems, lines: _plan_form(visit, view, filled, problems, lines)
-    )
-
-
-def _plan_form(
-    visit: Visit, view: View, filled: Filled, problems: Sequence[str] = (), consequence: Sequence[str] = ()
-) -> Response:
-    body = filled.one("body") or None
-    none = ("", visit.say("field.plan.none_item"))
-    fields = [
-        Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field(
-            "kind",
-            visit.say("field.kind"),
-            options=[
-                ("", visit.say("field.choose")),
-                *_plannable(view, body, filled.one("mandate") or None),
-            ],
-            required=True,
-        ),
-        Field("start", visit.say("field.plan_start"), "date", required=True),
-        Field("items", visit.say("field.items"), options=[none, *item_options(view, body)]),
-        Field(
-            "status",
-            visit.say("field.status"),
-            options=[(one, visit.say(f"status.{one}")) for one in STATUSES],
-        ),
-        Field("title", visit.say("field.title")),
-        Field("place", visit.say("field.place")),
-    ]
-    return show(
-        visit,
-        view,
-        PLAN,
-        fields,
-        filled,
-        problems=problems,
-        consequence=consequence,
-        **_plan_list(visit, view),
-    )
-
-
-def _plannable(view: View, body: str | None, mandate: str | None) -> list[Option]:
-    """Kinds of acts, and kinds of events: a plan may be of either."""
-    return list(dict.fromkeys([*kind_options(view, body, mandate), *event_options(view)]))
-
-
-def _take_over_plan(view: View, filled: Filled) -> None:
-    """The plan of the address, as it stands, into the form."""
-    known = next((one for one in _plans(view) if one.id == filled.one("id")), None)
-    if known is None:
-        filled.answers.pop("id", None)
-        return
-    given = {
-        "body": known.bodies[0],
-        "kind": known.kind,
-        "start": known.start.isoformat()[:10],
-        "status": known.status,
-        "title": known.title or "",
-        "place": known.place or "",
-    }
-    filled.answers |= {name: [value] for name, value in given.items()} | {"items": sorted(known.items)}
-
-
-def _plans(view: View) -> list[Plan]:
-    """Plans of the bodies that the person records for, not carried out, each once, by day."""
-    mine = {body.id for body in view.recordable}
-    found = {
-        known.plan.id: known.plan
-        for (body, _), plans in view.facts.plans.items()
-        for known in plans
-        if body in mine and known.plan.id not in view.facts.carried_out
-    }
-    return sorted(found.values(), key=lambda one: (one.start.isoformat(), one.id))
-
-
-def _plan_list(visit: Visit, view: View) -> dict[str, Any]:
-    names = view.names
-    rows = [
-        (
-            one.start.isoformat()[:10],
-            names.several(names.body(body) for body in one.bodies),
-            names.kind(one.kind),
-            visit.say(f"status.{one.status}"),
-            Markup('<a href="/plan?id={}">{}</a>').format(quote(one.id), visit.say("plan.change")),
-        )
-        for one in _plans(view)
-    ]
-    heads = ("field.plan_start", "field.body", "field.kind", "field.status", "plan.change")
-    return {
-        "list_rows": rows,
-        "list_title": visit.say("plan.list"),
-        "list_head": [visit.say(head) for head in heads],
-    }
 
 
 @router.get("/events/new")

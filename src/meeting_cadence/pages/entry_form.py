@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
+from meeting_cadence.pages.conflicts import Conflict
 from meeting_cadence.pages.drafts import forget, put_aside
 from meeting_cadence.pages.effects import MOST, effect_in_words
 from meeting_cadence.pages.forms import Filled, form_problems
@@ -58,6 +59,7 @@ def show(
     *,
     problems: Sequence[str] = (),
     consequence: Sequence[str] = (),
+    conflict: Conflict | None = None,
     **more: Any,
 ) -> Response:
     """The form with what was filled in."""
@@ -71,13 +73,15 @@ def show(
         "hidden": [(name, filled.one(name)) for name in sheet.hidden],
         "problems": problems,
         "consequence": consequence,
+        "conflict": conflict,
         "with_check": sheet.with_check,
         "back": own_back(filled),
         "request_key": filled.one("request_key") or secrets.token_urlsafe(12),
         "list_rows": (),
         **more,
     }
-    return answer(visit, view, "entry_form.html", status=422 if problems else 200, **values)
+    status = 409 if conflict else 422 if problems else 200
+    return answer(visit, view, "entry_form.html", status=status, **values)
 
 
 def take(
