@@ -4,20 +4,22 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 
 import click
 from sqlmodel import Session
 
+from meeting_cadence.actions.alert_port import Asked
 from meeting_cadence.alerts.foresee import Foreseen, Study, day_of, foresee, mails_by_recipient
-from meeting_cadence.alerts.policy import DEFAULT, Policy, PolicyRefused, policies_of
-from meeting_cadence.alerts.recipients import Directory
-from meeting_cadence.alerts.register import administrators, obligations
+from meeting_cadence.alerts.policy import DEFAULT, as_definition
+from meeting_cadence.alerts.study import study_of
 from meeting_cadence.cli.alert_table import show_table
+from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.errors import MeetingCadenceError
-from meeting_cadence.regulations.model import Pack
-from meeting_cadence.store.ledger import load_entries
+from meeting_cadence.regulations.policy_file import read_policy_text
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.words.say import Language, say
 
@@ -37,6 +39,11 @@ class PolicyNotThere(MeetingCadenceError):
     "--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; default: a year on. 最后一天。"
 )
 @click.option("--policy", help="Use this alert policy for everything. 全部按该策略。")
+@click.option(
+    "--policy-file",
+    type=click.Path(path_type=Path),
+    help="Use the policy in this file (rungs: …) for everything. 全部按该文件中的策略。",
+)
 @click.option("--body", multiple=True, help="Only these bodies. 只看这些机构。")
 @click.option("--mandate", multiple=True, help="Only these mandates. 只看这些制度要求。")
 @click.option("--obligation", help="Only this obligation, by its key. 只看这一项。")
@@ -47,6 +54,7 @@ def simulate(
     start: datetime | None,
     end: datetime | None,
     policy: str | None,
+    policy_file: Path | None,
     body: Sequence[str],
     mandate: Sequence[str],
     obligation: str | None,
@@ -56,13 +64,23 @@ def simulate(
 ) -> None:
     """Say who would be told what, when; nothing is sent or kept. 预演：谁会在何时收到什么，不发送、不写入。"""
     with Opened() as house, house.store.reading() as session:
-        study = study_of(session, house, policy=policy, bodies=body, mandates=mandate, obligation=obligation)
         first = start.date() if start is not None else house.at.astimezone(house.settings.zone).date()
         last = end.date() if end is not None else first + timedelta(days=366)
         zone = house.settings.zone
         since = datetime.combine(first, time.min, zone).astimezone(UTC)
         until = datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
-        found = foresee(study, start=since, end=until - timedelta(microseconds=1))
+        asked = _asked(
+            session,
+            start=since,
+            end=until - timedelta(microseconds=1),
+            policy=policy,
+            policy_file=policy_file,
+            bodies=body,
+            mandates=mandate,
+            obligation=obligation,
+        )
+        study = study_of(session, asked, tables=house.tables)
+        found = foresee(study, start=asked.start, end=asked.end)
     if obligation is not None:
         found = [one for one in found if one.obligation == obligation]
     if by_recipient:
@@ -73,42 +91,32 @@ def simulate(
         _lines(found, study, language_of())
 
 
-def study_of(
+def _asked(
     session: Session,
-    house: Opened,
     *,
-    policy: str | None = None,
-    bodies: Sequence[str] = (),
-    mandates: Sequence[str] = (),
-    obligation: str | None = None,
-) -> Study:
-    """What the options ask for. Raises PolicyNotThere, BodyUnknown, MandateUnknown."""
+    start: datetime,
+    end: datetime,
+    policy: str | None,
+    policy_file: Path | None,
+    bodies: Sequence[str],
+    mandates: Sequence[str],
+    obligation: str | None,
+) -> Asked:
+    """What the options ask for. Raises PolicyNotThere, BodyUnknown, MandateUnknown, PackRefused, CannotRead."""
     world = load_world(session)
-    policies = _policies(world.pack)
-    if policy is not None and policy not in policies:
-        raise PolicyNotThere(policy, known=", ".join(sorted(policies)))
     for one in bodies:
         world.body(one)
     for one in mandates:
         world.mandate(one)
-    rows = obligations(session, [obligation]) if obligation is not None else []
-    return Study(
-        world=world,
-        entries=load_entries(session),
-        directory=Directory(world.pack.tree, administrators(session)),
-        tables=house.tables,
-        policies=policies,
-        only=policies[policy] if policy is not None else None,
-        mandates={row["mandate"] for row in rows} or set(mandates) or None,
-        bodies={row["body"] for row in rows} or set(bodies) or None,
-    )
-
-
-def _policies(pack: Pack) -> dict[str, Policy]:
-    try:
-        return policies_of(pack)
-    except PolicyRefused:
-        return {DEFAULT.id: DEFAULT}
+    tried: Any = None
+    if policy_file is not None:
+        tried = read_policy_text(read_bytes(policy_file), name=policy_file.name)
+    elif policy is not None:
+        known = {DEFAULT.id: as_definition(DEFAULT), **world.pack.alert_policies}
+        if policy not in known:
+            raise PolicyNotThere(policy, known=", ".join(sorted(known)))
+        tried = known[policy]
+    return Asked(start, end, obligation, set(mandates) or None, set(bodies) or None, tried)
 
 
 def as_json(one: Foreseen, study: Study) -> dict[str, object]:

@@ -56,10 +56,11 @@ def check_alert_policies(pack: Fields, draft: Draft) -> None:
         elif policy_id in draft.alert_policies:
             draft.report.add(spot, "given_twice", sort="alerts", id=policy_id)
         else:
-            draft.alert_policies[policy_id] = _policy(policy, draft.report)
+            draft.alert_policies[policy_id] = check_policy(policy, draft.report)
 
 
-def _policy(node: Node, report: Report) -> object:
+def check_policy(node: Node, report: Report) -> object:
+    """One policy as plain values; what is wrong with it is on the report."""
     fields = Fields(node, report, required=("rungs",))
     for rung in fields.items("rungs", least=1):
         _check_rung(rung, report)
