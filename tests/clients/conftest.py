@@ -20,12 +20,19 @@ from meeting_cadence.feeds.http import feed_app
 
 __all__ = ["house", "template"]
 
+_EVOLUTION = (
+    "/usr/share/dbus-1/services/org.gnome.evolution.dataserver.Calendar8.service",
+    "/usr/lib/python3/dist-packages/gi",
+    "/usr/bin/dbus-run-session",
+)
 _MISSING = {
+    "test_evolution.py": not all(Path(name).exists() for name in _EVOLUTION),
     "test_ical_js.py": not (shutil.which("node") and shutil.which("npm")),
     "test_libical.py": ctypes.util.find_library("ical") is None,
 }
 collect_ignore = [name for name, is_missing in _MISSING.items() if is_missing]
-"""What this machine has no program for (Debian: nodejs and npm; libical3)."""
+"""What this machine has no program for (Debian: nodejs and npm; libical3; evolution-data-server, gir1.2-ecal-2.0,
+gir1.2-edataserver-1.2, python3-gi and dbus)."""
 
 
 @pytest.fixture(scope="session")
