@@ -117,6 +117,7 @@ PLAIN = {"sort": "mandate", "part": "study", "year": "2023"}
 """Parts that name nothing of anybody, with what is put there."""
 NUMBERED = {
     "/notices/": "notice",
+    "/api/v1/notices/": "notice",
     "/feeds/": "feed",
     "/api/v1/feeds/": "feed",
     "/account/tokens/": "token",

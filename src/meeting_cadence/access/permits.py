@@ -49,6 +49,7 @@ RELIEVERS: Final = Permit("relievers", frozenset({Role.SUPERVISOR}))
 ADOPTERS: Final = Permit(
     "adopters", _RECORDING | {Role.ADMINISTRATOR}, kept_apart=frozenset({Role.ADMINISTRATOR})
 )
+RETRIERS: Final = Permit("retriers", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}))
 ADMINISTRATORS: Final = Permit("administrators", frozenset({Role.ADMINISTRATOR}))
 MIGRATORS: Final = Permit(
     "migrators",
@@ -72,6 +73,7 @@ PERMITS: Final = (
     RECORDERS,
     RELIEVERS,
     ADOPTERS,
+    RETRIERS,
     ADMINISTRATORS,
     MIGRATORS,
     PEOPLE_KEEPERS,

@@ -37,6 +37,8 @@ class Listed(NamedTuple):
     message_id: str | None
     last_error: str | None
     subject: str | None
+    number: int | None
+    """Of the outbox: by which it is sent again. None: folded."""
 
 
 def listed(
@@ -56,6 +58,7 @@ def listed(
             *(_NOTICE.c[name] for name in (*of_notice, "stands_in", "reached_at", "planned_at")),
             state,
             *(_OUTBOX.c[name] for name in of_mail),
+            _OUTBOX.c.id,
         )
         .join(_OUTBOX, _OUTBOX.c.notice == _NOTICE.c.key, isouter=True)
         .order_by(_NOTICE.c.planned_at.desc(), _NOTICE.c.reached_at.desc(), _NOTICE.c.key)

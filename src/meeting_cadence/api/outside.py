@@ -16,6 +16,7 @@ from meeting_cadence.queries.badge import draw_badge
 from meeting_cadence.store.api_tokens import holder_of
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.store.scope_counts import counts_under, roots_of
+from meeting_cadence.store.watch_metrics import watch_lines
 from meeting_cadence.words.say import Language, say
 
 router = APIRouter(tags=["figures"])
@@ -43,7 +44,10 @@ def badge(call: Caller, body: BodyId, language: Lang = "zh") -> Response:
 @router.get("/api/v1/metrics", response_class=Response)
 @allow(SCRAPERS)
 def metrics(call: Caller, under: Under = None) -> Response:
-    """Binding obligations by body (itself and all below) and standing, in Prometheus' text format."""
+    """Binding obligations by body (itself and all below) and standing, in Prometheus' text format.
+
+    For who sees every body, those of the watcher itself too: ticks, notices, deliveries by state, the oldest unsent.
+    """
     return _metrics(call, under)
 
 
@@ -88,6 +92,8 @@ def _metrics(call: Call, under: str | None) -> Response:
             for standing, number in sorted(_standings(reading, one).items()):
                 labels = f'body="{_label(one)}",standing="{_label(standing)}"'
                 lines.append(f"meeting_cadence_obligations{{{labels}}} {number}")
+        if root is None and call.person.scope is None:
+            lines += watch_lines(reading.session, at=call.now)
     return Response("\n".join([*lines, ""]), media_type=_METRICS)
 
 

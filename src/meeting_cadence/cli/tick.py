@@ -21,6 +21,7 @@ from meeting_cadence.cli.alert_table import show_table
 from meeting_cadence.cli.foresee import simulate
 from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.opened import Opened
+from meeting_cadence.cli.retry import retry
 from meeting_cadence.cli.try_channel import test_channel, webhook_key
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.errors import MeetingCadenceError
@@ -145,6 +146,7 @@ def alerts() -> None:
 
 
 alerts.add_command(simulate)
+alerts.add_command(retry)
 alerts.add_command(test_channel)
 alerts.add_command(webhook_key)
 
@@ -252,9 +254,10 @@ def _show_tidings(tidings: Tidings, language: Language, dry_run: bool) -> None:
 
 def _show_list(rows: Iterable[Listed], language: Language) -> None:
     show_table(
-        ("when", "state", "kind", "recipient", "body", "subject"),
+        ("number", "when", "state", "kind", "recipient", "body", "subject"),
         [
             (
+                "" if row.number is None else str(row.number),
                 _clock(row.sent_at or row.planned_at),
                 say(f"alerts.state.{row.state}", language),
                 say(f"alerts.kind.{row.kind}", language),

@@ -8,7 +8,10 @@ from meeting_cadence.pages.health import last_tick
 from meeting_cadence.pages.subscription_lines import held_back
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit
+from meeting_cadence.store.letters import FAILED, mail_counts
 from meeting_cadence.store.mail_trouble import mail_trouble
+from meeting_cadence.store.watching import sign_of_life
+from meeting_cadence.words.reasons import why
 
 MISSED_TICKS: Final = 3
 """A tick that has missed so many rings is late."""
@@ -42,6 +45,20 @@ def mail_alarms(visit: Visit, view: View) -> list[str]:
     if trouble is None or visit.now - trouble.since < MAIL_PATIENCE:
         return []
     return [visit.say("alarm.mail", at=visit.local(trouble.since), count=trouble.waiting)]
+
+
+def watch_alarms(visit: Visit, view: View) -> list[str]:
+    """What an administrator has to see to: notices that failed, and a dead-man's switch that is not reached."""
+    if visit.is_past or visit.signed_in.role is not Role.ADMINISTRATOR:
+        return []
+    told, counts, sign = [], mail_counts(view.session), sign_of_life(view.session)
+    failed = sum(counts.get(state, 0) for state in FAILED)
+    if failed:
+        told.append(visit.say("alarm.failed", count=failed))
+    if sign.failing_since is not None and visit.now - sign.failing_since >= MAIL_PATIENCE:
+        detail = why(sign.detail or "").in_language(visit.language)
+        told.append(visit.say("alarm.silent", at=visit.local(sign.failing_since), detail=detail))
+    return told
 
 
 def feed_alarms(visit: Visit, view: View) -> list[str]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import SIGNED_IN, allow
-from meeting_cadence.pages.alarms import feed_alarms, mail_alarms
+from meeting_cadence.pages.alarms import feed_alarms, mail_alarms, watch_alarms
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.glance import glance
 from meeting_cadence.pages.health import health_line
@@ -79,7 +79,7 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             ),
             with_retract=False,
             health=health_line(visit, view.session),
-            alarms=[*mail_alarms(visit, view), *feed_alarms(visit, view)],
+            alarms=[*mail_alarms(visit, view), *watch_alarms(visit, view), *feed_alarms(visit, view)],
             stale=stale_feeds(visit, view),
         )
 

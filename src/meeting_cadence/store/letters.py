@@ -16,6 +16,7 @@ from meeting_cadence.words.say import Language, say
 _OUTBOX = table_of(OutboxRow)
 _FEW = 500
 MOST = 300
+FAILED = ("dead", "uncertain")
 STATES = ("pending", "leased", "sent", "dead", "uncertain", "cancelled", "shown")
 
 
@@ -29,7 +30,22 @@ class Letter:
     text: str
     to: str
     state: str
+    """In words."""
     body: str
+    """Empty: about the service itself."""
+    state_code: str = ""
+    kind: str = ""
+    obligation: str = ""
+    recipient: str = ""
+    channel: str = ""
+    attempts: int = 0
+    error: str | None = None
+    message_id: str | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was refused, or may not have arrived: sent again by hand only."""
+        return self.state_code in FAILED
 
 
 class Told(NamedTuple):
@@ -56,10 +72,16 @@ def told_on(session: Session, wanted: Iterable[str], *, by: datetime | None = No
 
 
 def letters(
-    session: Session, bodies: Sequence[str], language: Language, obligation: str | None = None
+    session: Session,
+    bodies: Sequence[str],
+    language: Language,
+    obligation: str | None = None,
+    states: Sequence[str] = (),
 ) -> list[Letter]:
-    """The latest first; of one obligation, or of all that concern these bodies."""
+    """The latest first; of one obligation, or of all that concern these bodies; of some states only."""
     statement = select(_OUTBOX).order_by(_OUTBOX.c.id.desc()).limit(MOST)
+    if states:
+        statement = statement.where(_OUTBOX.c.state.in_(states))
     if obligation is not None:
         statement = statement.where(_OUTBOX.c.obligation == obligation)
     if len(bodies) <= _FEW:
@@ -113,4 +135,12 @@ def _letter(row: RowMapping, language: Language) -> Letter:
         to=f"{row['name']} <{row['recipient']}>" if row["name"] else row["recipient"],
         state=say(f"pages.letter.{row['state']}", language),
         body=row["body"],
+        state_code=row["state"],
+        kind=row["kind"],
+        obligation=row["obligation"],
+        recipient=row["recipient"],
+        channel=row["channel"],
+        attempts=row["attempts"],
+        error=row["last_error"],
+        message_id=row["message_id"],
     )

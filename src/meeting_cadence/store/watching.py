@@ -61,12 +61,6 @@ def forget_pauses(session: Session) -> None:
     session.connection().execute(update(_BEAT).values(pause=0))
 
 
-def delivery_counts(session: Session) -> dict[str, int]:
-    """Notices on their way, by state."""
-    found = session.connection().execute(select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state))
-    return {state: int(count) for state, count in found}
-
-
 def notice_count(session: Session, since: datetime | None = None) -> int:
     """Notices planned since then; None: ever."""
     statement = select(func.count()).select_from(_NOTICE)

@@ -7,6 +7,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "该制度包没有提醒策略“{subject}”{meant}。",
         "The pack has no alert policy “{subject}”{meant}.",
     ),
+    "errors.notice_not_failed": (
+        "第 {subject} 号通知没有发送失败，无需重新发送。",
+        "Notice {subject} has not failed; there is nothing to send again.",
+    ),
     "errors.channel_line": (
         "{subject} 未能收下通知（{detail}）；通知仍在待发队列中，稍后自动重试，未丢失。请检查该渠道的设置。",
         "{subject} did not take the notice ({detail}); what waits is kept and tried again later, nothing is lost. "

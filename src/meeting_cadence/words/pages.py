@@ -11,6 +11,7 @@ from meeting_cadence.words.pages_forms import FORM_WORDS
 from meeting_cadence.words.pages_lists import LIST_WORDS
 from meeting_cadence.words.pages_invitations import INVITATION_WORDS
 from meeting_cadence.words.pages_pictures import PICTURE_WORDS
+from meeting_cadence.words.pages_watch import WATCH_WORDS
 from meeting_cadence.words.pages_work import WORK_WORDS
 
 _FRAME: Final[dict[str, tuple[str, str]]] = {
@@ -319,6 +320,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **ACCOUNT_WORDS,
     **ADMIN_WORDS,
     **INVITATION_WORDS,
+    **WATCH_WORDS,
     **WORK_WORDS,
     **PICTURE_WORDS,
     **LIST_WORDS,

@@ -33,8 +33,8 @@ _USUAL: Final[dict[str, tuple[str, str]]] = {
     "too many open files": ("打开的文件过多", "too many open files"),
     "timed out": ("超时，没有应答", "timed out"),
     "host_refused": (
-        "不在允许的主机之列（设置 webhook_hosts）",
-        "not among the permitted hosts (setting webhook_hosts)",
+        "不在允许的主机之列（设置 webhook_hosts、alive_hosts）",
+        "not among the permitted hosts (settings webhook_hosts, alive_hosts)",
     ),
     "no such host": ("找不到该主机", "no such host"),
 }

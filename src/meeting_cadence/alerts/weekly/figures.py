@@ -10,10 +10,10 @@ from meeting_cadence.dates import local_day
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.board import list_next, tally_of
+from meeting_cadence.store.letters import mail_counts
 from meeting_cadence.store.mail_trouble import mail_trouble
 from meeting_cadence.store.watching import (
     beat_of,
-    delivery_counts,
     notice_count,
     sent_since,
     sign_of_life,
@@ -67,7 +67,7 @@ class Clear(NamedTuple):
 
 def report_of(session: Session, *, since: datetime, ticks_before: int, at: datetime) -> Report:
     """The watcher since the last report, by when `ticks_before` ticks had been counted."""
-    tick, states = beat_of(session, "tick"), delivery_counts(session)
+    tick, states = beat_of(session, "tick"), mail_counts(session)
     mails, again = sent_since(session, since)
     trouble = mail_trouble(session)
     return Report(
