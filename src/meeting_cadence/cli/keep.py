@@ -45,7 +45,7 @@ def verify(context: click.Context, at: datetime | None, form: str) -> None:
         found = prove(session, load_world(session), at=opened.at, tables=opened.tables)
     if form == "json":
         differences = [one._asdict() for one in found.differences]
-        show_json({"rows": found.rows, "awaiting_tick": found.awaiting_tick, "differences": differences})
+        show_json({**found._asdict(), "differences": differences})
     else:
         language = spoken()
         if found.differences:
@@ -56,6 +56,7 @@ def verify(context: click.Context, at: datetime | None, form: str) -> None:
             ]
             show_table([say(f"cli.column.{name}", language) for name in columns], cells)
         values = {"rows": found.rows, "awaiting": found.awaiting_tick, "count": len(found.differences)}
+        values |= {"verdicts": found.verdicts, "unproved": found.unproved}
         click.echo(say("cli.verify.differs" if found.differences else "cli.verify.equal", language, **values))
     context.exit(1 if found.differences else 0)
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -48,18 +49,7 @@ class _Contact(NamedTuple):
 
 def load_world(session: Session) -> World:
     """Everything applied. A world depends on nothing but what its stamp names, so sessions share it."""
-    versions = active_versions(session)
-    contacts = _contact_rows(session)
-    stamp = _stamp(versions, contacts)
-    with _guard:
-        world = _worlds.get(stamp)
-    if world is None:
-        world = _build(session, stamp, versions, contacts)
-        with _guard:
-            _worlds[stamp] = world
-            while len(_worlds) > _KEPT:
-                _worlds.popitem(last=False)
-    return world
+    return _shared(session, active_versions(session), _contact_rows(session))
 
 
 def active_versions(session: Session) -> list[Active]:
@@ -72,6 +62,17 @@ def active_versions(session: Session) -> list[Active]:
     for pack, seq, digest, row, active in rows:
         order[pack] = Active(pack, seq, digest, row) if active else order.get(pack)
     return [version for version in order.values() if version is not None]
+
+
+def world_as_of(session: Session, at: datetime, *, together: bool = True) -> World:
+    """What was in force at an instant, without contacts. `together`: what was applied at that very instant as well."""
+    table = table_of(PackVersion)
+    past = table.c.applied_at <= at if together else table.c.applied_at < at
+    columns = (table.c.pack, table.c.seq, table.c.digest, table.c.id)
+    order: dict[str, Active] = {}
+    for row in session.connection().execute(select(*columns).where(past).order_by(table.c.id)):
+        order[row.pack] = Active(*row)
+    return _shared(session, list(order.values()), [])
 
 
 def pack_of(session: Session, version: Active) -> Pack:
@@ -121,6 +122,19 @@ def world_with(session: Session, fresh: Mapping[str, Pack]) -> World:
     """What would be in force with these packs, by their ids, in place of their versions of now. Raises PacksClash."""
     packs = {**packs_in_force(session), **fresh}
     return World(_merged(packs.values(), _contact_rows(session)))
+
+
+def _shared(session: Session, versions: Sequence[Active], contacts: Sequence[_Contact]) -> World:
+    stamp = _stamp(versions, contacts)
+    with _guard:
+        world = _worlds.get(stamp)
+    if world is None:
+        world = _build(session, stamp, versions, contacts)
+        with _guard:
+            _worlds[stamp] = world
+            while len(_worlds) > _KEPT:
+                _worlds.popitem(last=False)
+    return world
 
 
 def _build(session: Session, stamp: str, versions: Sequence[Active], contacts: Sequence[_Contact]) -> World:

@@ -10,10 +10,14 @@ from meeting_cadence.queries.world import World
 from meeting_cadence.store.obligation_row import is_same_content
 from meeting_cadence.store.projection import all_streams, due_streams, judge_streams, orphans
 from meeting_cadence.store.tallies import wrong_counters
+from meeting_cadence.store.verdicts import prove_verdicts
 
 
 class Difference(NamedTuple):
-    """A row that is not as the spine answers: missing, surplus, or different in some `columns`; or a wrong tally."""
+    """A row that is not as the spine answers: missing, surplus, or different in some `columns`; or a wrong tally.
+
+    `verdict`: how a window stood at its close is not what the record of then says.
+    """
 
     kind: str
     key: str
@@ -29,6 +33,10 @@ class Verified(NamedTuple):
     rows: int
     awaiting_tick: int
     differences: tuple[Difference, ...]
+    verdicts: int = 0
+    """Frozen verdicts that were judged again as of the tick that froze them."""
+    unproved: int = 0
+    """Frozen verdicts whose table of working days is no more."""
 
 
 def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> Verified:
@@ -51,7 +59,9 @@ def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> V
         Difference("tally", "", cell.weight, cell.body, f"{cell.year} {cell.standing}")
         for cell in wrong_counters(session, world)
     )
-    return Verified(rows, len(awaiting), tuple(found))
+    proved = prove_verdicts(session, tables=tables)
+    found.extend(Difference("verdict", one.key, one.mandate, one.body, one.standing) for one in proved.wrong)
+    return Verified(rows, len(awaiting), tuple(found), proved.judged, proved.unproved)
 
 
 def _difference(kind: str, row: Any, kept: Any = None) -> Difference:

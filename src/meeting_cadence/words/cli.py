@@ -90,16 +90,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.contact.without": ("没有联系人的机构：{bodies}", "Bodies without a contact: {bodies}"),
     "cli.rebuild.done": ("已重建，情况变动 {count} 项。", "Rebuilt; standings changed: {count}."),
     "cli.verify.equal": (
-        "核对 {rows} 项，与台账一致；待推进时间的 {awaiting} 组。",
-        "{rows} obligations agree with the ledger; awaiting the next tick: {awaiting}.",
+        "核对 {rows} 项，与台账一致；待推进时间的 {awaiting} 组。截止时的结论 {verdicts} 项属实，"
+        "{unproved} 项无从核对。",
+        "{rows} obligations agree with the ledger; awaiting the next tick: {awaiting}. Of the verdicts at the close "
+        "{verdicts} are as the record of then says; {unproved} cannot be proved any more.",
     ),
     "cli.verify.differs": (
-        "核对 {rows} 项，有 {count} 项与台账不一致（另有 {awaiting} 组待推进时间）；请运行 rebuild。",
-        "Of {rows} obligations {count} differ from the ledger (awaiting the next tick: {awaiting}); run rebuild.",
+        "核对 {rows} 项和截止时的结论 {verdicts} 项，有 {count} 项与台账不一致（另有 {awaiting} 组待推进时间，"
+        "{unproved} 项结论无从核对）；请运行 rebuild。截止时的结论不会重写：不符即表明有人直接改动过数据库。",
+        "Of {rows} obligations and {verdicts} verdicts at the close {count} differ from the ledger (awaiting the next "
+        "tick: {awaiting}; not to be proved: {unproved}); run rebuild. It writes no verdict anew: a wrong one says "
+        "that somebody changed the database itself.",
     ),
     "cli.verify.missing": ("缺失", "missing"),
     "cli.verify.surplus": ("多余", "surplus"),
     "cli.verify.different": ("不同", "different"),
+    "cli.verify.verdict": ("截止结论不符", "wrong verdict"),
     "cli.verify.tally": ("计数不符", "wrong count"),
     "cli.ledger.exported": ("已导出 {count} 条记录到 {file}。", "Exported {count} entries to {file}."),
     "cli.ledger.imported": (
