@@ -41,14 +41,15 @@ class Uses:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, {}
-                await asyncio.to_thread(_write, self._store, batch)
+                await asyncio.to_thread(write_uses, self._store, batch)
         except Exception:  # noqa: BLE001 - never at the expense of an answer
             _log.warning("feed.use_not_noted", feed=feed)
         finally:
             self._is_writing = False
 
 
-def _write(store: Store, batch: Mapping[int, Use]) -> None:
+def write_uses(store: Store, batch: Mapping[int, Use]) -> None:
+    """Write down the last use of each feed. Raises StoreFault."""
     statement = (
         update(_FEED)
         .where(_FEED.c.id == bindparam("feed"))

@@ -29,6 +29,8 @@ class Collection(NamedTuple):
     options: Options
     feed: int
     """The subscription that it shows, the oldest of equal ones."""
+    last_used_at: datetime | None
+    last_etag: str | None
 
 
 def collections_of(session: Session, person: Person, world: World, *, at: datetime) -> list[Collection]:
@@ -53,4 +55,6 @@ def _collection(row: Any, person: Person, world: World) -> Collection:
         [row.kind, "" if row.kind == "mine" else row.scope, options.as_mapping()], sort_keys=True
     )
     name = hashlib.sha256(named.encode()).hexdigest()[:16]
-    return Collection(name, title, calendar_of(scope, options), scope, options, row.id)
+    return Collection(
+        name, title, calendar_of(scope, options), scope, options, row.id, row.last_used_at, row.last_etag
+    )

@@ -156,8 +156,9 @@ class DavApp:
         return _told(401, [_REALM])
 
     def _for_device(self, device: DevicePass, request: Request, at: datetime) -> Answer:
-        self._sign_in.note_use(device, one_line(request.headers.get(b"user-agent", ""), 200), at=at)
-        visit = Visit(self._store, self._shelf, device.owner, at, self._prefix, self._zone)
+        client = one_line(request.headers.get(b"user-agent", ""), 200)
+        self._sign_in.note_use(device, client, at=at)
+        visit = Visit(self._store, self._shelf, device.owner, at, client, self._prefix, self._zone)
         try:
             return _packed(_answered(visit, request), request)
         except DavRefused as refusal:

@@ -38,13 +38,17 @@ class _Wanted:
 
 def report(visit: Visit, address: Address, asked: Element, depth: str | None) -> bytes:
     """The multistatus. Raises DavRefused."""
+    collection = _calendar(visit, address)
     if asked.name == cal("calendar-query"):
-        return _query(visit, _calendar(visit, address), asked, depth)
-    if asked.name == cal("calendar-multiget"):
-        return _multiget(visit, _calendar(visit, address), asked)
-    if asked.name == dav("sync-collection"):
-        return _sync(visit, _calendar(visit, address), asked, depth)
-    raise unmet("supported-report")
+        answer = _query(visit, collection, asked, depth)
+    elif asked.name == cal("calendar-multiget"):
+        answer = _multiget(visit, collection, asked)
+    elif asked.name == dav("sync-collection"):
+        answer = _sync(visit, collection, asked, depth)
+    else:
+        raise unmet("supported-report")
+    visit.note_use(collection)
+    return answer
 
 
 def _calendar(visit: Visit, address: Address) -> Collection:
