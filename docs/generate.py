@@ -4,7 +4,7 @@
     .venv/bin/python docs/generate.py --check    exit 1 when one differs
 
 They are: docs/reference/settings.md and settings.zh-CN.md, config/meeting-cadence.example.toml,
-docs/reference/cli.md, docs/reference/authorisation.md and docs/decisions/README.md.
+docs/reference/cli.md, docs/reference/authorisation.md, docs/reference/mails.md and docs/decisions/README.md.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from mails import mails_page
 
 from meeting_cadence.cli import verbs
 from meeting_cadence.settings import CONFIG_FILE, PREFIX, Settings
@@ -33,6 +34,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/reference/cli.md": command_page(),
         ROOT / "docs/decisions/README.md": decisions_page(),
         ROOT / "docs/reference/authorisation.md": authorisation_page(),
+        ROOT / "docs/reference/mails.md": mails_page(),
     }
 
 
