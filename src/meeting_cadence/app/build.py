@@ -15,7 +15,7 @@ from meeting_cadence.access.profiles import PROFILES
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
-from meeting_cadence.app import docs, health, imports, reports
+from meeting_cadence.app import calendar_api, calendar_pages, docs, health, imports, reports
 from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.alerts import alert_port
 from meeting_cadence.app.body_limit import BodyLimit, BodyTooLarge
@@ -30,6 +30,7 @@ from meeting_cadence.feeds.calendars import Calendars
 from meeting_cadence.feeds.dav.http import DavApp
 from meeting_cadence.feeds.http import FeedApp
 from meeting_cadence.feeds.snapshots import Snapshots
+from meeting_cadence.imports.calendar.setup import every_of, terms_of
 from meeting_cadence.jobs.doorbell import Doorbell
 from meeting_cadence.jobs.setup import doorbell_of
 from meeting_cadence.pages.render import STATIC
@@ -134,9 +135,11 @@ def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) 
     web.state.site = site
     web.state.started = site.clock()
     web.state.tick_seconds = settings.tick_seconds
-    for router in (*page_routers, reports.pages, health.router, docs.router):
+    web.state.calendar_terms = terms_of(settings)
+    web.state.calendar_every = every_of(settings)
+    for router in (*page_routers, calendar_pages.router, reports.pages, health.router, docs.router):
         web.include_router(router, dependencies=[Depends(admit)])
-    for router in (*api_routers, imports.router, reports.router):
+    for router in (*api_routers, imports.router, calendar_api.router, reports.router):
         web.include_router(router, dependencies=[Depends(admit)], responses=RESPONSES)
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     web.mount("/docs-files", StaticFiles(directory=docs.FILES), name="docs-files")

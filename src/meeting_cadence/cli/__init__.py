@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "body": "meeting_cadence.cli.bodies:body",
     "board": "meeting_cadence.cli.board:board",
     "device": "meeting_cadence.cli.device:device",
+    "calendar": "meeting_cadence.cli.calendars:calendar",
     "confirm": "meeting_cadence.cli.confirm:confirm",
     "contact": "meeting_cadence.cli.people:contact",
     "db": "meeting_cadence.cli.keep:db",

@@ -27,7 +27,7 @@ class Doorbell:
     """Two rings in threads of their own: `tick` and `drain`; neither overlaps itself, and missed ones are one.
 
     With a `turn`, only the process that holds it ticks; all drain, for each claims what it sends. `duties`: what is
-    done after every tick, by the name under which trouble with it is logged.
+    done after every tick, by the name under which trouble with it is logged. `reader`: reads calendars in from outside.
     """
 
     def __init__(
@@ -40,16 +40,20 @@ class Doorbell:
         anchor: Callable[[datetime], object] | None = None,
         notices: NoticeFolder | None = None,
         duties: Mapping[str, Callable[[datetime], object]] = MappingProxyType({}),
+        reader: Callable[[datetime], object] | None = None,
     ) -> None:
         self.courier = courier
         self._turn = turn
         self._anchor = anchor
         self._notices = notices
         self._duties = duties
+        self._reader = reader
         self._ticking = turn is None
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._add(self.tick, tick_seconds)
         self._add(self.drain, drain_seconds)
+        if reader is not None:
+            self._add(self.read, tick_seconds)
 
     def start(self) -> None:
         """Ring once at once, then every so often."""
@@ -106,6 +110,14 @@ class Doorbell:
         if delivery.sent or delivery.dead or delivery.uncertain:
             _log.info("drain", sent=delivery.sent, dead=delivery.dead, uncertain=delivery.uncertain)
         return delivery
+
+    def read(self) -> None:
+        """Read the calendars whose turn it is; beside the ticks, for other people's servers may be slow."""
+        try:
+            if self._reader is not None:
+                self._reader(self.courier.clock())
+        except MeetingCadenceError as error:
+            _warn("calendars", error)
 
     def _look_at_notices(self, at: datetime) -> None:
         """A new notice of working days counts from the next ring on; one that cannot be read changes nothing."""

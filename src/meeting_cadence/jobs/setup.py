@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from meeting_cadence.alerts.setup import courier_of
 from meeting_cadence.dates.workdays import Tables
+from meeting_cadence.imports.calendar.setup import reader_of
 from meeting_cadence.jobs.anchoring import anchoring_of
 from meeting_cadence.jobs.doorbell import Doorbell
 from meeting_cadence.jobs.duties import duties_of
@@ -27,5 +28,6 @@ def doorbell_of(
         anchor=anchoring_of(settings, store),
         notices=tables if isinstance(tables, NoticeFolder) else None,
         duties=duties_of(settings, store, tables=tables),
+        reader=reader_of(settings, store, clock=clock),
         turn=turn_of(store, worker=courier.worker, lease=lease),
     )

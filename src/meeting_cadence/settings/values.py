@@ -80,6 +80,8 @@ class Settings(BaseSettings):
     drain_seconds: Seconds = 15
 
     instance_host: Annotated[str, AfterValidator(check_host_name)] | None = None
+    calendar_hosts: Annotated[tuple[str, ...], AfterValidator(check_hosts)] = ()
+    calendar_minutes: Annotated[int, Field(ge=5, le=10_080)] = 60
     feed_months_back: Annotated[int, Field(ge=0, le=120)] = 12
     feed_months_ahead: Annotated[int, Field(ge=1, le=120)] = 36
 

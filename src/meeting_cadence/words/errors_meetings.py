@@ -3,6 +3,10 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "errors.calendar_name": (
+        "请填写日历名称，不超过100字。",
+        "Give the calendar a name of at most 100 characters.",
+    ),
     "errors.invitation_reply": ("{why}", "{why}"),
     "errors.invitation_reply_unknown": (
         "请选择“出席”或“请假”。",

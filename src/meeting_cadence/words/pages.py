@@ -5,6 +5,8 @@ from typing import Final
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_devices import DEVICE_WORDS
+from meeting_cadence.words.pages_calendars import CALENDAR_WORDS
+from meeting_cadence.words.pages_devices import DEVICE_WORDS
 from meeting_cadence.words.pages_admin import ADMIN_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
@@ -310,6 +312,7 @@ _OBLIGATION: Final[dict[str, tuple[str, str]]] = {
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **_FRAME,
+    **CALENDAR_WORDS,
     **_TABLES,
     **_DASHBOARD,
     **_OBLIGATION,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from meeting_cadence.regulations.problems import Problem
 from meeting_cadence.words import (
+    problems_calendars,
     problems_files,
     problems_imports,
     problems_ledgers,
@@ -22,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **problems_ledgers.WORDS,
     **problems_notices.WORDS,
     **problems_imports.WORDS,
+    **problems_calendars.WORDS,
 }
 
 _CODED: Final = {"wanted": "type", "got": "type", "expected": "json", "sort": "sort"}

@@ -19,7 +19,7 @@ Language = Literal["zh", "en"]
 
 TOPICS: Final = (
     "standings", "windows", "why", "cadence", "amendment", "problems", "errors", "cli", "audit", "feeds", "alerts",
-    "imports", "invitations", "pages", "reports", "settings", "weekly",
+    "calendars", "imports", "invitations", "pages", "reports", "settings", "weekly",
 )  # fmt: skip
 """The modules of this package that hold words. Codes begin with their topic: `why.quota.met`."""
 

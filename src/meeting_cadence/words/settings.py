@@ -220,6 +220,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "every entry twice. Not given: the host of base_url.",
     ),
     "settings.expects.instance_host": ("一个主机名", "a host name"),
+    "settings.means.calendar_hosts": (
+        "允许读取秘书处日历（.ics 地址）的主机；不填则只能上传文件。列出的主机名可以指向内网地址；"
+        "指向本机或链路本地地址的一律拒绝，除非列出该地址或网段。不跟随跳转。环境变量中用逗号分隔。",
+        "The hosts from which calendars of secretariats (.ics addresses) may be read. Not given: none, files can still "
+        "be brought. A listed name may lead into the intranet; one that leads to this machine or its link is refused "
+        "unless that address or network is listed. Redirects are not followed. In an environment variable, separated "
+        "by commas.",
+    ),
+    "settings.expects.calendar_hosts": (
+        "主机名、网络地址或网段的列表，例如 mail.example.org、10.1.0.0/16",
+        "a list of host names, addresses or networks, as mail.example.org or 10.1.0.0/16",
+    ),
+    "settings.means.calendar_minutes": (
+        "每隔多少分钟读取一次日历地址。",
+        "Every how many minutes the address of a calendar is read.",
+    ),
+    "settings.expects.calendar_minutes": ("5 至 10080 的整数", "a whole number from 5 to 10080"),
     "settings.means.feed_months_back": (
         "订阅日历包含过去多少个月的条目。",
         "How many past months a calendar feed holds.",
