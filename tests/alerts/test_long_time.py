@@ -10,6 +10,7 @@ from tests.alerts.sink import Sink, running
 from meeting_cadence.alerts.channels.email import EmailChannel, MailServer
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.mail_trouble import mail_trouble
 
 FIVE_YEARS = PACK.replace(
     "        act: plenary\n        clauses: [{quota: {min: 1, per: 1y}}]",
@@ -98,10 +99,16 @@ def quiet_tick(store: Store, house: House, at: datetime) -> tuple[object, ...]:
     return tick(store, at=at, tables=house.tables, base_url="https://house.example").told
 
 
+@pytest.mark.parametrize("trouble", ["busy", "gone"])
 def test_three_days_without_a_mail_server_lose_nothing_and_leave_within_an_hour_of_its_return(
-    house: House, sink: Sink
+    house: House, sink: Sink, trouble: str
 ) -> None:
-    sink.mode = "busy"
+    """It says no to everything, or does not even listen; since when is written down, for the dashboard to tell."""
+    there = house.channels["email"]
+    if trouble == "busy":
+        sink.mode = "busy"
+    else:
+        house.channels["email"] = EmailChannel(MailServer("127.0.0.1", 1), sender="cadence@house.example")
     house.tick(sh("2024-12-31 23:59"))
     start = sh("2025-01-01 09:00")
     house.tick(start)
@@ -111,7 +118,8 @@ def test_three_days_without_a_mail_server_lose_nothing_and_leave_within_an_hour_
         at += timedelta(minutes=45)
     assert sink.arrived == []
     assert {row.state for row in house.outbox() if row.kind == "overdue"} == {"pending"}
-    sink.mode = "accept"
+    assert failing_since(house) == FIRST_TRY
+    sink.mode, house.channels["email"] = "accept", there
     back = at
     while at <= back + timedelta(hours=1):
         house.drain(at)
@@ -120,3 +128,49 @@ def test_three_days_without_a_mail_server_lose_nothing_and_leave_within_an_hour_
     assert {row.state for row in overdue} == {"sent"}
     assert all(row.sent_at is not None and row.sent_at <= back + timedelta(hours=1) for row in overdue)
     assert len(sink.ids) == len(set(sink.ids))
+    assert failing_since(house) is None
+
+
+FIRST_TRY = sh("2025-01-01 09:00")
+"""Monday to Friday is all these tests know of working days."""
+
+
+def failing_since(house: House) -> datetime | None:
+    with house.store.reading() as session:
+        trouble = mail_trouble(session)
+    return trouble.since if trouble is not None else None
+
+
+CLOCKS = {
+    "right": [0.0, 1, 2, 3, 24, 48, 21 * 24, 21 * 24 + 1, 35 * 24],
+    "-2 h": [0.0, 1, -1, 0, 1, 2, 24, 48, 21 * 24, 35 * 24],
+    "+21 d": [0.0, 1, 21 * 24, 2, 3, 24, 48, 21 * 24, 35 * 24],
+    "-1 d": [0.0, 1, -23, -22, 0, 2, 24, 48, 21 * 24, 35 * 24],
+    "all of them": [0.0, -2, 21 * 24 - 2, 20 * 24 - 2, 2, 24, 21 * 24, 35 * 24],
+}
+"""Hours since the first tick that the clock shows, tick after tick."""
+
+
+@pytest.mark.parametrize("hours", CLOCKS.values(), ids=CLOCKS.keys())
+def test_a_clock_that_jumps_loses_nothing_and_tells_nothing_twice(
+    house: House, sink: Sink, hours: list[float]
+) -> None:
+    """Whatever the clock showed in between: every rung is on record once, and every recipient heard of the last."""
+    start = sh("2024-12-30 09:00")
+    for hour in hours:
+        at = start + timedelta(hours=hour)
+        house.tick(at)
+        house.drain(at)
+    house.drain(start + timedelta(days=36))
+    assert sorted((rung, number) for rung, number, _ in rungs(house)) == [
+        ("before-30wd", 0),
+        ("before-60wd", 0),
+        ("before-7wd", 0),
+        ("breach", 0),
+        *(("every-7d", number) for number in range(1, 5)),
+    ]
+    assert {row.state for row in house.outbox()} <= {"sent", "cancelled"}
+    assert {row.last_error for row in house.outbox() if row.state == "cancelled"} <= {"folded", None}
+    assert len(sink.ids) == len(set(sink.ids))
+    told = [row for row in house.outbox() if row.recipient == "office@example.org" and row.state == "sent"]
+    assert "every-7d" in {rung for rung, _, _ in rungs(house)} and told
