@@ -21,6 +21,7 @@ from meeting_cadence.access.permits import Permit
 from meeting_cadence.actions.api_tokens import Wanted, create_token
 from meeting_cadence.actions.contacts import add_contact
 from meeting_cadence.actions.device_passwords import WantedDevice, create_device_password
+from meeting_cadence.actions.screens import WantedScreen, make_screen
 from meeting_cadence.alerts.invitations.look import Sender, invite
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.app.access_table import Right, access_table
@@ -34,6 +35,7 @@ from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.device_passwords import SqlDevicePasswords
 from meeting_cadence.store.invitations import set_inviting
 from meeting_cadence.store.people import SqlPeople
+from meeting_cadence.store.screens import SqlScreens
 from meeting_cadence.store.tables.alerts import OutboxRow
 from meeting_cadence.store.tables.columns import table_of
 
@@ -56,6 +58,7 @@ class Thing:
     person: str
     device: str
     meeting: str
+    screen: str
 
 
 ABSENT = Thing(
@@ -124,6 +127,7 @@ NUMBERED = {
     "/api/v1/tokens/": "token",
     "/people/": "person",
     "/devices/": "device",
+    "/screens/": "screen",
     "/api/v1/devices/": "device",
     "/api/v1/people/": "person",
 }
@@ -138,7 +142,17 @@ ABOUT: dict[tuple[str, str], Probe] = {
     ("GET", "/api/v1/ledger"): query(body="body"),
     ("GET", "/api/v1/mandates"): query(body="body"),
     ("GET", "/api/v1/invitations"): query(body="body"),
-    ("GET", "/rows"): query(body="body"),
+    ("GET", "/"): query(under="body"),
+    ("GET", "/overdue"): query(under="body"),
+    ("GET", "/next"): query(under="body"),
+    ("GET", "/rows"): query(under="body"),
+    ("GET", "/windows"): query(body="body"),
+    ("GET", "/matrix"): query(under="body"),
+    ("GET", "/timeline"): query(under="body"),
+    ("GET", "/calendar"): query(under="body"),
+    ("GET", "/calendar/{year}"): query(under="body"),
+    ("GET", "/trend"): query(under="body"),
+    ("POST", "/screens"): form(name="x", kind="wall", body=body, language="zh"),
     ("GET", "/bulletin/{year}"): query(under="body"),
     ("GET", "/record"): query(obligation="key"),
     ("GET", "/plan"): query(obligation="key"),
@@ -203,10 +217,13 @@ class Building:
                 SqlDevicePasswords(session, at=office.at), person, WantedDevice("x", 3), by="x"
             )
             token = create_token(SqlTokens(session, at=office.at), office.world, person, wanted, by="x")
+            hung = WantedScreen("wall", "x", "city-a", "zh", 3)
+            screen = make_screen(SqlScreens(session, at=office.at), office.world, hung, by="x")
         batch = f"imp-20240305-{number:06x}"
         office.enter(act={"id": f"{batch}:2", "body": "city-a", "kind": "study", "start": "2023-02-02"})
         numbers = (str(feed.id), str(token.id), str(person.id), str(device.id), self.fixed["meeting"])
-        return Thing("city-a", self.fixed["key"], f"m-{number}", batch, self.fixed["notice"], *numbers)
+        known = ("city-a", self.fixed["key"], f"m-{number}", batch, self.fixed["notice"])
+        return Thing(*known, *numbers, screen=str(screen.id))
 
     def ask(self, browser: Any, right: Right, thing: Thing) -> Any:
         path = re.sub(r"{(\w+)}", lambda found: self._named(found[1], right.path, thing), right.path)
