@@ -72,6 +72,7 @@ ABSENT = Thing(
     "99994",
     "99995",
     "yyyyyyyyyyyyyyyyyyyyyyyyyy",
+    "99996",
 )
 Probe = Callable[[Thing], dict[str, Any]]
 
