@@ -17,6 +17,7 @@ from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.settings_trail import note_settings
 from meeting_cadence.words.say import say
 
 _QUEUE = 2048
@@ -43,10 +44,12 @@ class PortTaken(MeetingCadenceError):
 def serve(host: str | None, port: int | None, no_work: bool) -> None:
     """Run pages, API, feeds and the doorbell in one process. 启动服务。"""
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    settings = Settings.load().model_copy(update=given)
+    loaded = Settings.load()
+    settings = loaded.model_copy(update=given)
     listening = listen(settings.host, settings.port)
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
+    note_settings(store, loaded, at=clock.now())
     tables = NoticeFolder(settings.workdays_folder)
     link = first_administrator_link(store, settings)
     if link is not None:

@@ -18,6 +18,7 @@ from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import open_store
+from meeting_cadence.store.settings_trail import note_settings
 from meeting_cadence.words.say import say
 
 
@@ -28,6 +29,7 @@ def work() -> None:
     settings = Settings.load()
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
+    note_settings(store, settings, at=clock.now())
     set_up_logging(level=settings.log_level, form=settings.log_format)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     tables = NoticeFolder(settings.workdays_folder)
