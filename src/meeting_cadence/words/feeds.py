@@ -112,9 +112,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "feeds.calendar.mine": ("我的应办事项 · {body}", "What is due for me: {body}"),
     "feeds.calendar.mine.all": ("我的应办事项", "What is due for me"),
     # answers without a calendar
-    "feeds.dav.home": ("会议节律日历", "Meeting cadence calendars"),
+    "feeds.dav.home": ("制度会议日历", "Meeting Cadence calendars"),
     "feeds.dav.description": (
-        "只读：内容来自会议节律的登记，修改请在系统中进行。",
+        "只读：内容来自制度会议台账，修改请在系统中进行。",
         "Read only: it shows what is on record; changes are made in the service itself.",
     ),
     "feeds.dav.400": ("请求无法理解。", "The request cannot be understood."),

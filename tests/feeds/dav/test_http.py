@@ -88,7 +88,7 @@ def test_the_home_lists_the_persons_subscriptions_each_once(device: Device) -> N
     answer = device.ask("PROPFIND", device.home, asked, depth="1")
     titles = [answer.found(path, "D:displayname").text for path in answer.responses()]
     assert titles == [
-        "会议节律日历",
+        "制度会议日历",
         "省委网信委 应办事项",
         "Commission and below: what is due",
         "我的应办事项 · 省委网信委",
