@@ -21,8 +21,13 @@ def picture_bar(visit: Visit, scope: Scope, active: str) -> dict[str, Any]:
     return {
         "scope": scope,
         "pictures": [(scope.href(address), visit.say(word), address == active) for address, word in PICTURES],
-        "asked_day": asked.get("at", "")[:10],
-        "asked_known": asked.get("known_at", "")[:10],
+        **time_asked(visit),
         "asked_under": asked.get("under", ""),
         "wider": scope.href("/", under=None) if asked.get("under") else None,
     }
+
+
+def time_asked(visit: Visit) -> dict[str, str]:
+    """The days of the question for another time, to be shown in its fields."""
+    asked = visit.request.query_params
+    return {"asked_day": asked.get("at", "")[:10], "asked_known": asked.get("known_at", "")[:10]}

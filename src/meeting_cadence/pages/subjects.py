@@ -10,19 +10,20 @@ from starlette.responses import Response
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.bodies import Contact
 from meeting_cadence.pages.answer import answer
-from meeting_cadence.pages.evidence import entries_about
 from meeting_cadence.pages.lanes import timeline_of
 from meeting_cadence.pages.picture import Point, draw_window
+from meeting_cadence.pages.picture_bar import time_asked
 from meeting_cadence.pages.requests import askings
 from meeting_cadence.pages.row_words import window_in_words
 from meeting_cadence.pages.rows import Row, day_of
 from meeting_cadence.pages.sentences import first_sentence, summarise
+from meeting_cadence.pages.story import story_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.ledger_lines import lines_of
 from meeting_cadence.regulations.model import Mandate, Regulation
 from meeting_cadence.store.invitations import invitations_of
-from meeting_cadence.store.letters import letters, told_on
+from meeting_cadence.store.letters import told_on
 from meeting_cadence.store.recent import load_recent
 from meeting_cadence.store.relief_requests import load_requests
 from meeting_cadence.words.cadence import cadence_of
@@ -55,6 +56,7 @@ def body_page(body_id: str, visit: Visit = Depends(open_visit)) -> Response:
                 [row.key for row in (*summary.overdue, *summary.unrecorded, *current)],
                 by=view.until,
             ),
+            **time_asked(visit),
             body=body,
             superiors=[one for one in reversed(list(tree.above(body))) if one.id in view.bodies],
             inferiors=[tree[one] for one in tree.children.get(body_id, ()) if one in view.bodies],
@@ -95,6 +97,7 @@ def mandate_page(mandate_id: str, visit: Visit = Depends(open_visit)) -> Respons
             visit,
             view,
             "mandate.html",
+            **time_asked(visit),
             mandate=mandate,
             regulation=regulation,
             facts=list(_mandate_facts(visit, view, mandate, regulation)),
@@ -162,10 +165,8 @@ def obligation_page(key: str, visit: Visit = Depends(open_visit)) -> Response:
             why=view.names.text(explain(view.judgement(key))),
             picture=_picture(visit, view, row, mandate),
             pairs=list(_pairs(visit, view, row)),
-            entries=lines_of(entries_about(view, row), view.names, may_retract=may_retract),
-            with_retract=may_retract,
-            back=f"/obligations/{key}",
-            notices=letters(view.session, view.bodies, visit.language, key),
+            story=story_of(view, row, may_change=may_retract),
+            **time_asked(visit),
             may_relieve=view.may_relieve(row.body),
             asked=askings(view, load_requests(view.session, view.seen, key))[:1] if not visit.is_past else [],
         )

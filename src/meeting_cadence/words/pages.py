@@ -230,9 +230,6 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
 }
 
 _OBLIGATION: Final[dict[str, tuple[str, str]]] = {
-    "pages.obligation.facts": ("有关台账记录", "On the ledger"),
-    "pages.obligation.notices": ("通知情况", "Notices"),
-    "pages.obligation.no_notices": ("尚无关于此事项的通知。", "There are no notices about this yet."),
     "pages.obligation.key": ("事项编号", "Key"),
     "pages.obligation.body": ("责任主体", "Obliged"),
     "pages.obligation.window": ("应召开时段", "Window"),
