@@ -27,7 +27,7 @@ def picture_bar(visit: Visit, scope: Scope, active: str) -> dict[str, Any]:
     }
 
 
-def time_asked(visit: Visit) -> dict[str, str]:
+def time_asked(visit: Visit) -> dict[str, Any]:
     """The days of the question for another time, to be shown in its fields."""
     asked = visit.request.query_params
     return {"asked_day": asked.get("at", "")[:10], "asked_known": asked.get("known_at", "")[:10]}
