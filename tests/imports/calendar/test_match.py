@@ -49,7 +49,11 @@ def test_a_title_that_holds_the_name_on_a_day_of_the_window() -> None:
         "key-26",
         "plenary",
     )
-    assert (reasons(one), one.is_ambiguous, one.choices[0].score) == (["contains", "own", "within"], False, 1.0)
+    assert (reasons(one), one.is_ambiguous, one.choices[0].score) == (
+        ["contains", "own", "within"],
+        False,
+        1.0,
+    )
 
 
 def test_a_title_that_is_like_the_name_says_how_much() -> None:
@@ -95,6 +99,12 @@ def test_after_the_due_day_it_may_have_been_made_up(day: date, reason: str) -> N
     (one,) = found(entry("全体会议", day), in_=office(last_year))
     assert reasons(one)[-1] == reason
     assert one.choices[0].late is (reason == "late")
+
+
+def test_a_plan_makes_up_for_nothing() -> None:
+    half = PLENARY._replace(due=date(2026, 5, 31))
+    assert found(entry("全体会议", date(2026, 6, 2)), in_=office(half)) == []
+    assert len(found(entry("全体会议", date(2026, 6, 1)), in_=office(half))) == 1
 
 
 def test_but_not_for_longer_than_the_window_itself() -> None:

@@ -181,7 +181,7 @@ def _choices(
     entry: CalendarEntry, day: date, do: Do, bodies: Mapping[str, str], office: Office
 ) -> Iterator[Choice]:
     for window in office.windows:
-        if window.body not in bodies or not _is_within(day, window):
+        if window.body not in bodies or not _is_within(day, window, do):
             continue
         for kind in window.kinds:
             if OnRecord(window.body, kind, day) in office.on_record:
@@ -191,12 +191,12 @@ def _choices(
                 yield _choice(entry, day, bodies, window, kind, like)
 
 
-def _is_within(day: date, window: Window) -> bool:
-    """Inside the window, or so little late that it may have been made up for it: not longer than the window itself."""
+def _is_within(day: date, window: Window, do: Do) -> bool:
+    """Inside the window; an act also so little late that it may have been made up: not longer than the window itself."""
     if window.opens is not None and day < window.opens:
         return False
-    if window.due is None or day <= window.due:
-        return True
+    if window.due is None or day <= window.due or do == "plan":
+        return window.due is None or day <= window.due
     length = window.due - window.opens if window.opens is not None else LONGEST_LATE
     return day - window.due <= min(length, LONGEST_LATE)
 
