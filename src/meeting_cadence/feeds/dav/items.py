@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import Final, NamedTuple
@@ -68,9 +69,10 @@ class Extent(NamedTuple):
         return self.begins >= start if self.begins == self.ends else self.ends > start
 
 
-def split(body: bytes) -> dict[str, Item]:
-    """The entries of a published body, by name, in their order."""
-    items = (_item(event) for event in _EVENT.findall(body))
+def split(body: bytes, before: Mapping[str, Item] | None = None) -> dict[str, Item]:
+    """The entries of a published body, by name, in their order. `before`: of an earlier one, to take over."""
+    known = {item.event: item for item in (before or {}).values()}
+    items = (known.get(event) or _item(event) for event in _EVENT.findall(body))
     return {item.name: item for item in items}
 
 

@@ -50,6 +50,7 @@ class Shelf:
         self._snapshots = snapshots
         self._good: dict[str, _Good] = {}
         self._kept: OrderedDict[str, dict[str, Item]] = OrderedDict()
+        self._last: dict[str, str] = {}
         self._guard = Lock()
 
     def current(self, collection: Collection, *, at: datetime) -> Published:
@@ -61,7 +62,9 @@ class Shelf:
             return found
         published = self._snapshots.publish_calendar(calendar, collection.scope, collection.options, at=at)
         self._good[calendar] = _Good(published.etag, published.number, published.day)
-        record(self._store, calendar, at=at)
+        recorded = record(self._store, calendar, at=at, before=self._before(calendar))
+        if recorded is not None:
+            self._keep(calendar, recorded.etag, recorded.items)
         with self._store.reading() as session:
             return self._read(session, calendar)
 
@@ -104,12 +107,23 @@ class Shelf:
                 self._kept.move_to_end(etag)
                 return found
         packed = select(_SNAPSHOT.c.packed).where(_SNAPSHOT.c.calendar == calendar)
-        items = split(gzip.decompress(session.connection().execute(packed).scalar_one()))
+        body = gzip.decompress(session.connection().execute(packed).scalar_one())
+        items = split(body, self._before(calendar))
+        self._keep(calendar, etag, items)
+        return items
+
+    def _before(self, calendar: str) -> dict[str, Item] | None:
+        """The entries of the calendar that this process saw last."""
         with self._guard:
+            return self._kept.get(self._last.get(calendar, ""))
+
+    def _keep(self, calendar: str, etag: str, items: dict[str, Item]) -> None:
+        with self._guard:
+            self._kept.pop(self._last.get(calendar, ""), None)
+            self._last[calendar] = etag
             self._kept[etag] = items
             while len(self._kept) > 1 and sum(map(len, self._kept.values())) > _KEPT_ENTRIES:
                 self._kept.popitem(last=False)
-        return items
 
 
 def _look(session: Session, calendar: str) -> "Row[Any] | None":

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
-from meeting_cadence.feeds.dav.items import split
+from meeting_cadence.feeds.dav.items import Item, split
 from meeting_cadence.feeds.dav.tokens import SyncToken
 from meeting_cadence.feeds.snapshots import lock_calendar
 from meeting_cadence.store.engine import Store
@@ -50,8 +50,20 @@ class Changes(NamedTuple):
     is_cut: bool
 
 
-def record(store: Store, calendar: str, *, at: datetime) -> None:
-    """Keep the published body as a state, unless it is the last one. A power cut may take it back, whole."""
+class Recorded(NamedTuple):
+    """A published body and its entries."""
+
+    etag: str
+    items: dict[str, Item]
+
+
+def record(
+    store: Store, calendar: str, *, at: datetime, before: Mapping[str, Item] | None = None
+) -> Recorded | None:
+    """Keep the published body as a state; None where it is the last one already. A power cut may take it back, whole.
+
+    `before`: entries of an earlier body, so that only what changed is looked at.
+    """
     with store.passing() as session:
         lock_calendar(session, calendar, is_sqlite=store.is_sqlite)
         mine = _SNAPSHOT.c.calendar == calendar
@@ -60,13 +72,14 @@ def record(store: Store, calendar: str, *, at: datetime) -> None:
         )
         last = last_state(session, calendar)
         if last is not None and last.etag == published.etag:
-            return
+            return None
         number = last.number + 1 if last else 1
         values = {"calendar": calendar, "number": number, "etag": published.etag, "at": at}
         session.connection().execute(insert(_STATE).values(values))
-        items = split(gzip.decompress(published.packed))
+        items = split(gzip.decompress(published.packed), before)
         _compare(session, calendar, number, {name: item.tag for name, item in items.items()})
         _forget(session, calendar, number - KEPT_STATES)
+        return Recorded(published.etag, items)
 
 
 def last_state(session: Session, calendar: str) -> Any:
