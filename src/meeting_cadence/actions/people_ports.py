@@ -35,6 +35,8 @@ class OpenSession(NamedTuple):
     """Somebody with a second factor."""
     shown_factor: bool = False
     """The second factor has been shown in this session."""
+    by_provider: bool = False
+    """Opened by an OpenID provider: its passwords are not ours to age."""
 
 
 class Link(NamedTuple):
@@ -79,6 +81,10 @@ class People(Protocol):
 
     def put_factor(self, person: int, factor: Factor | None) -> None:
         """Keep a second factor in place of the one before; None takes it away."""
+        ...
+
+    def mark_provider(self, token_hash: str) -> None:
+        """The session was opened by an OpenID provider."""
         ...
 
     def show_factor(self, token_hash: str) -> None:

@@ -101,11 +101,12 @@ def step_left(found: OpenSession, profile: Profile, *, at: datetime) -> Step | N
     """What this person must still do before anything else; None: nothing."""
     if found.has_factor and not found.shown_factor:
         return "code"
-    if profile.max_age is not None:
+    if profile.max_age is not None and not found.by_provider:
         changed = found.password_changed
         if changed is None or at - changed >= profile.max_age:
             return "password"
-    return "enrol" if profile.second_factor and not found.has_factor else None
+    proved = found.has_factor or (found.by_provider and found.shown_factor)
+    return "enrol" if profile.second_factor and not proved else None
 
 
 def sign_out(people: People, token: str) -> None:

@@ -15,7 +15,7 @@ from meeting_cadence.access.profiles import PROFILES
 from meeting_cadence.actions.sign_in import Rules
 from meeting_cadence.api.documented import RESPONSES
 from meeting_cadence.api.routes import routers as api_routers
-from meeting_cadence.app import calendar_api, calendar_pages, docs, health, imports, reports
+from meeting_cadence.app import calendar_api, calendar_pages, docs, health, imports, provider_routes, reports
 from meeting_cadence.app.again import ReadAgain
 from meeting_cadence.app.alerts import alert_port
 from meeting_cadence.app.body_limit import BodyLimit, BodyTooLarge
@@ -23,8 +23,9 @@ from meeting_cadence.app.catching_up import CatchingUp
 from meeting_cadence.app.failures import answer_failures, on_known
 from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
-from meeting_cadence.app.import_port import import_port
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
+from meeting_cadence.app.import_port import import_port
+from meeting_cadence.app.provider import provider_of
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds.calendars import Calendars
 from meeting_cadence.feeds.dav.http import DavApp
@@ -111,6 +112,7 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, c
             profile=PROFILES[settings.access_profile],
         ).within_profile(),
         embed_hosts=settings.embed_hosts,
+        has_provider=settings.oidc_issuer is not None,
     )
 
 
@@ -135,9 +137,17 @@ def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) 
     web.state.site = site
     web.state.started = site.clock()
     web.state.tick_seconds = settings.tick_seconds
+    web.state.provider = provider_of(settings)
     web.state.calendar_terms = terms_of(settings)
     web.state.calendar_every = every_of(settings)
-    for router in (*page_routers, calendar_pages.router, reports.pages, health.router, docs.router):
+    for router in (
+        *page_routers,
+        calendar_pages.router,
+        reports.pages,
+        provider_routes.router,
+        health.router,
+        docs.router,
+    ):
         web.include_router(router, dependencies=[Depends(admit)])
     for router in (*api_routers, imports.router, calendar_api.router, reports.router):
         web.include_router(router, dependencies=[Depends(admit)], responses=RESPONSES)

@@ -57,14 +57,14 @@ def login(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_fo
         )
     if filled.one("draft"):
         return _back_to_form(visit, outcome, filled.one("draft"))
-    return _let_in(visit, outcome, own_path(filled.one("next")))
+    return let_in(visit, outcome, own_path(filled.one("next")))
 
 
 def _back_to_form(visit: Visit, opened: SignedIn, carried: str) -> Response:
     """On to the form that was sent too late; it is another's business where another signed in."""
     address = take_up(visit, opened.person, carried)
     told = visit.say("draft.found" if address else "draft.of_another")
-    return _let_in(visit, opened, address or "/", told)
+    return let_in(visit, opened, address or "/", told)
 
 
 @router.post("/logout")
@@ -112,7 +112,7 @@ def welcome(
         return _welcome(
             visit, token, purpose, name=filled.one("name"), login=filled.one("login"), problems=lines
         )
-    return _let_in(visit, opened, "/")
+    return let_in(visit, opened, "/")
 
 
 def _owner(people: SqlPeople, link: Link, filled: Filled) -> Person:
@@ -153,7 +153,7 @@ def _welcome(
     )
 
 
-def _let_in(visit: Visit, opened: SignedIn, onward: str, told: str = "") -> Response:
+def let_in(visit: Visit, opened: SignedIn, onward: str, told: str = "") -> Response:
     answer = visit.go(onward, told)
     answer.set_cookie(
         visit.site.cookie, opened.token, path="/", secure=visit.site.is_https, httponly=True, samesite="lax"

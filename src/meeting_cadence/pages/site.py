@@ -35,6 +35,8 @@ class Site:
     zone: ZoneInfo
     mail_configured: bool
     rules: Rules
+    has_provider: bool = False
+    """An OpenID provider is set up: the page to sign in offers it."""
     embed_hosts: tuple[str, ...] = ()
     """The origins that may show embedded pages in a frame."""
     templates: Environment = field(default_factory=environment)

@@ -144,6 +144,7 @@ class Visit:
             "past": self.past_words(),
             "now_href": self.href(at=None, known_at=None),
             "insecure": not self.site.is_https,
+            "has_provider": self.site.has_provider,
             **self._told_last(),
             "at_query": self.at_query,
         }

@@ -51,6 +51,18 @@ def check_alive_url(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def check_provider_url(url: str) -> str:
+    """https, or http on this very machine, with a host and without credentials or fragment; returned as it is."""
+    parts = urlsplit(url)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise ValueError
+    if not parts.hostname or parts.fragment or "@" in parts.netloc:
+        raise ValueError
+    _port_of(url)
+    return url
+
+
 def check_smtp_url(secret: SecretStr) -> SecretStr:
     """`smtp://host:port`, `smtp+starttls://…` or `smtps://…`, `user:password@` if the server wants it."""
     parts = urlsplit(secret.get_secret_value())

@@ -26,8 +26,12 @@ PREFIX: Final = "MEETING_CADENCE_"
 CONFIG_FILE: Final = "meeting-cadence.toml"
 NOT_SETTINGS: Final = frozenset({"CONFIG", "LANG"})
 """Names with our prefix that are read elsewhere: where the file is, the command line's language."""
-LISTS: Final = frozenset({"trusted_proxies", "slip_colours", "webhook_hosts", "calendar_hosts", "embed_hosts", "alive_hosts"})
-CREDENTIALS: Final = frozenset({"smtp_url", "secret_key", "database_url", "chats", "alive_url"})
+LISTS: Final = frozenset(
+    {"trusted_proxies", "slip_colours", "webhook_hosts", "calendar_hosts", "embed_hosts", "alive_hosts"}
+)
+CREDENTIALS: Final = frozenset(
+    {"smtp_url", "secret_key", "oidc_client_secret", "database_url", "chats", "alive_url"}
+)
 """Settings whose value may hold a password; their value is never repeated."""
 
 

@@ -20,6 +20,7 @@ from meeting_cadence.settings.checks import (
     check_host_name,
     check_hosts,
     check_origins,
+    check_provider_url,
     check_proxies,
     check_smtp_url,
     check_zone,
@@ -67,6 +68,11 @@ class Settings(BaseSettings):
     session_max_hours: Annotated[int, Field(ge=1, le=24)] = 12
     sign_in_failures: Annotated[int, Field(ge=1, le=100)] = 5
     sign_in_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+
+    oidc_issuer: Annotated[str, AfterValidator(check_provider_url)] | None = None
+    oidc_client_id: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    oidc_client_secret: Annotated[SecretStr, Field(min_length=1)] | None = None
+    oidc_match: Literal["email", "sub", "preferred_username"] = "email"
 
     access_profile: Literal["standard", "cn-level2", "cn-level3"] = "standard"
     audit_anchor_folder: Path | None = None

@@ -9,7 +9,13 @@ from sqlmodel import Session
 from meeting_cadence.access.person import Person, Role
 from meeting_cadence.actions.people_ports import Account, Factor, Link, OpenSession
 from meeting_cadence.store.audit import note
-from meeting_cadence.store.tables.access import ApiToken, EarlierPassword, PersonProof, SessionProof
+from meeting_cadence.store.tables.access import (
+    ApiToken,
+    EarlierPassword,
+    PersonProof,
+    ProviderSession,
+    SessionProof,
+)
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.dav import DevicePassword
 from meeting_cadence.store.tables.feeds import Feed
@@ -22,6 +28,7 @@ _LINK: Final = table_of(OneTimeLink)
 _EARLIER: Final = table_of(EarlierPassword)
 _PROOF: Final = table_of(PersonProof)
 _SHOWN: Final = table_of(SessionProof)
+_BY_PROVIDER: Final = table_of(ProviderSession)
 _TOKEN: Final = table_of(ApiToken)
 _DEVICE: Final = table_of(DevicePassword)
 
@@ -88,6 +95,10 @@ class SqlPeople:
         row.factor_nonce, row.factor_since, row.factor_step = factor or (None, None, None)
         self._db.flush()
 
+    def mark_provider(self, token_hash: str) -> None:
+        self._db.merge(ProviderSession(token_hash=token_hash, opened=self.at))
+        self._db.flush()
+
     def show_factor(self, token_hash: str) -> None:
         self._db.merge(SessionProof(token_hash=token_hash, shown=self.at))
         self._db.flush()
@@ -114,16 +125,24 @@ class SqlPeople:
 
     def session(self, token_hash: str) -> OpenSession | None:
         statement = (
-            select(SessionRow, PersonRow, _PROOF.c.password_changed, _PROOF.c.factor_since, _SHOWN.c.shown)
+            select(
+                SessionRow,
+                PersonRow,
+                _PROOF.c.password_changed,
+                _PROOF.c.factor_since,
+                _SHOWN.c.shown,
+                _BY_PROVIDER.c.opened,
+            )
             .join(PersonRow, _PERSON.c.id == _SESSION.c.person)
             .outerjoin(_PROOF, _PROOF.c.person == _SESSION.c.person)
             .outerjoin(_SHOWN, _SHOWN.c.token_hash == _SESSION.c.token_hash)
+            .outerjoin(_BY_PROVIDER, _BY_PROVIDER.c.token_hash == _SESSION.c.token_hash)
             .where(_SESSION.c.token_hash == token_hash, _SESSION.c.ended.is_(None))
         )
         found = self._db.execute(statement).first()
         if found is None:
             return None
-        row, person, changed, since, shown = found
+        row, person, changed, since, shown, opened = found
         return OpenSession(
             row.token_hash,
             person_value(person),
@@ -132,6 +151,7 @@ class SqlPeople:
             changed,
             since is not None,
             shown is not None,
+            opened is not None,
         )
 
     def touch_session(self, token_hash: str) -> None:

@@ -38,6 +38,29 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "A badge shows one body and all below it: name the body.",
     ),
     "errors.email_invalid": ("“{subject}”不是电子邮件地址。", "“{subject}” is no e-mail address."),
+    "errors.sso_extra_missing": (
+        "设置了单位统一身份认证（oidc_issuer），但未安装所需组件；请安装 meeting-cadence[sso]，或去掉该设置。",
+        "A provider to sign in by is set (oidc_issuer), but the packages for it are not installed; install "
+        "meeting-cadence[sso], or take the setting out.",
+    ),
+    "errors.provider_incomplete": (
+        "单位统一身份认证须同时设置 oidc_issuer 和 oidc_client_id。",
+        "A provider to sign in by needs both oidc_issuer and oidc_client_id.",
+    ),
+    "errors.provider_unreachable": (
+        "单位统一身份认证暂时无法使用；请稍后再试，或用本系统的账号和密码登录。",
+        "The sign-in of your organisation cannot be reached for now; try again later, or sign in with the password you "
+        "have here.",
+    ),
+    "errors.provider_refused": (
+        "未能通过单位统一身份认证登录。可能是登录过程已超时，或该身份在本系统没有在用的账号；请重试，或联系管理员。",
+        "Signing in by your organisation did not work: it may have taken too long, or nobody who can sign in here has "
+        "that identity. Try again, or ask an administrator.",
+    ),
+    "errors.id_token_refused": (
+        "身份提供方的答复未通过核验（{subject}）。",
+        "The answer of the provider could not be verified ({subject}).",
+    ),
     "errors.last_administrator": (
         "“{subject}”是最后一名在用的管理员，未作更改；请先添加另一名管理员。",
         "“{subject}” is the last administrator who can sign in; nothing was changed. Add another one first.",

@@ -159,6 +159,38 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "How many minutes that wait lasts.",
     ),
     "settings.expects.sign_in_wait_minutes": ("1 至 1440 的整数", "a whole number from 1 to 1440"),
+    "settings.means.oidc_issuer": (
+        "单位统一身份认证（OpenID Connect）的地址，即其发现文档中的 issuer；不填则只用本系统的密码登录。"
+        "须安装 meeting-cadence[sso]。在提供方登记的回调地址为 base_url 加 /login/provider/back。",
+        "The OpenID Connect provider by which people may sign in, as the issuer of its discovery document. Not given: "
+        "only passwords of this service. Needs meeting-cadence[sso]. The redirect address to register there is "
+        "base_url and /login/provider/back.",
+    ),
+    "settings.expects.oidc_issuer": (
+        "https:// 地址（提供方在本机时可用 http://）",
+        "an https:// address (http:// where the provider runs on this machine)",
+    ),
+    "settings.means.oidc_client_id": (
+        "本系统在身份提供方登记的客户端编号。",
+        "The client id under which the provider knows this service.",
+    ),
+    "settings.expects.oidc_client_id": ("1 至 200 个字符", "1 to 200 characters"),
+    "settings.means.oidc_client_secret": (
+        "与客户端编号配套的密钥；不填则按公开客户端处理（PKCE 始终启用）。",
+        "The secret that goes with the client id. Not given: a public client (PKCE is always used).",
+    ),
+    "settings.expects.oidc_client_secret": ("提供方给出的密钥", "the secret that the provider gave"),
+    "settings.means.oidc_match": (
+        "用什么对应本系统的人员：email 为经提供方验证的邮箱，与人员的邮箱相同；sub 或 preferred_username 与登录名相同。"
+        "只对应已有且未停用的人员，不自动新建。",
+        "What of the provider's word has to be a person's here: email, verified by the provider and the same as "
+        "theirs; sub or preferred_username, the same as their login. Only people who are here and not disabled; nobody "
+        "is added.",
+    ),
+    "settings.expects.oidc_match": (
+        "email、sub 或 preferred_username",
+        "email, sub or preferred_username",
+    ),
     "settings.means.access_profile": (
         "登录安全要求：standard 按 OWASP ASVS（密码至少 12 个字符，不强制更换）；cn-level2 按等保二级"
         "（至少 8 个字符、三种以上字符、90 天更换、不得与前 5 个相同、输错 5 次锁定 15 分钟）；"

@@ -46,6 +46,15 @@ class SessionProof(SQLModel, table=True):
     shown: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
 
 
+class ProviderSession(SQLModel, table=True):
+    """A session that an OpenID provider opened."""
+
+    __tablename__ = "provider_session"
+
+    token_hash: str = Field(sa_column=Column(String(64), ForeignKey("session_.token_hash"), primary_key=True))
+    opened: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+
+
 class ApiToken(SQLModel, table=True):
     """A key of the API: of a person, with no more rights than theirs. Only its hash is kept."""
 
