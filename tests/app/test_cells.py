@@ -31,6 +31,7 @@ from meeting_cadence.feeds.tokens import create
 from meeting_cadence.queries.invitations import MEMBER
 from meeting_cadence.queries.meetings import meeting_key
 from meeting_cadence.store.api_tokens import SqlTokens
+from meeting_cadence.store.calendar_sources import Item, add_source, put_items
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.device_passwords import SqlDevicePasswords
 from meeting_cadence.store.invitations import set_inviting
@@ -59,6 +60,9 @@ class Thing:
     device: str
     meeting: str
     screen: str
+    calendar: str
+    event: str
+    window: str
 
 
 ABSENT = Thing(
@@ -73,6 +77,9 @@ ABSENT = Thing(
     "99995",
     "yyyyyyyyyyyyyyyyyyyyyyyyyy",
     "99996",
+    "99997",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "wwwwwwwwwwwwwwwwwwwwwwwwww",
 )
 Probe = Callable[[Thing], dict[str, Any]]
 
@@ -110,6 +117,7 @@ PATHS = {
     "key": "key",
     "batch": "batch",
     "meeting": "meeting",
+    "fingerprint": "event",
     "entry_id": "entry",
     "mandate": "",
     "mandate_id": "",
@@ -129,6 +137,8 @@ NUMBERED = {
     "/people/": "person",
     "/devices/": "device",
     "/screens/": "screen",
+    "/calendars/": "calendar",
+    "/api/v1/calendars/": "calendar",
     "/api/v1/devices/": "device",
     "/api/v1/people/": "person",
 }
@@ -143,6 +153,14 @@ ABOUT: dict[tuple[str, str], Probe] = {
     ("GET", "/api/v1/ledger"): query(body="body"),
     ("GET", "/api/v1/mandates"): query(body="body"),
     ("GET", "/api/v1/invitations"): query(body="body"),
+    ("GET", "/api/v1/calendar-proposals"): query(body="body"),
+    ("GET", "/calendars"): query(body="body"),
+    ("POST", "/calendars"): form(body=body, name="x"),
+    ("POST", "/api/v1/calendars"): form(body=body, name="x"),
+    ("POST", "/api/v1/calendars/{number}/entries/{fingerprint}/confirm"): lambda thing: {
+        "json": {"obligation": thing.window, "kind": "study"},
+        "params": {"preview": True},
+    },
     ("GET", "/"): query(under="body"),
     ("GET", "/overdue"): query(under="body"),
     ("GET", "/next"): query(under="body"),
@@ -193,6 +211,11 @@ HINTS = {
 """Forms and lists that are filled in by what the address says, where it is in sight; else they open all the same."""
 
 
+def served_key(office: Office, label: str) -> str:
+    """The obligation of 甲市 to study in a window."""
+    return next(str(row["key"]) for row in office.rows("study", "city-a") if row["label"] == label)
+
+
 class Building:
     """The service with a thing of each kind that belongs to 甲市 or to somebody of another name."""
 
@@ -224,7 +247,9 @@ class Building:
         office.enter(act={"id": f"{batch}:2", "body": "city-a", "kind": "study", "start": "2023-02-02"})
         numbers = (str(feed.id), str(token.id), str(person.id), str(device.id), self.fixed["meeting"])
         known = ("city-a", self.fixed["key"], f"m-{number}", batch, self.fixed["notice"])
-        return Thing(*known, *numbers, screen=str(screen.id))
+        calendar = self._calendar(office, f"{number:026}")
+        window = served_key(office, "2024-H2")
+        return Thing(*known, *numbers, str(screen.id), calendar, f"{number:026}", window)
 
     def ask(self, browser: Any, right: Right, thing: Thing) -> Any:
         path = re.sub(r"{(\w+)}", lambda found: self._named(found[1], right.path, thing), right.path)
@@ -238,6 +263,13 @@ class Building:
             kind = next(kind for start, kind in NUMBERED.items() if path.startswith(start))
             return str(getattr(thing, kind))
         return str(getattr(thing, PATHS[name])) if PATHS.get(name) else "study"
+
+    def _calendar(self, office: Office, fingerprint: str) -> str:
+        """A calendar of 甲市 with an entry that looks like its study."""
+        with office.store.session() as session:
+            number = add_source(session, "city-a", fingerprint, None, by="x", at=office.at)
+            put_items(session, number, [Item(number, fingerprint, "学习", "", "2024-09-10", None, False)])
+        return str(number)
 
     def _meeting(self, office: Office) -> str:
         """A meeting of 甲市 that a member was invited to."""

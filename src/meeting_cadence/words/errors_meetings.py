@@ -7,6 +7,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "请填写日历名称，不超过100字。",
         "Give the calendar a name of at most 100 characters.",
     ),
+    "errors.calendar_not_dismissed": (
+        "该条目未被忽略，无需恢复。",
+        "This entry was not dismissed; there is nothing to bring back.",
+    ),
     "errors.invitation_reply": ("{why}", "{why}"),
     "errors.invitation_reply_unknown": (
         "请选择“出席”或“请假”。",

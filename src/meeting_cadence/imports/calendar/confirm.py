@@ -6,11 +6,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from meeting_cadence.access import NotFound
+from meeting_cadence.access.refusals import Conflict
 from meeting_cadence.actions.ports import Receipt
 from meeting_cadence.imports.calendar.match import Choice
 from meeting_cadence.imports.calendar.proposals import Found, content_of
 from meeting_cadence.store.calendar_sources import Decision, Source, Verdict, decide_about, decisions_of
+
+
+class NotDismissed(Conflict):
+    """The entry was not dismissed, so it cannot be looked at again."""
+
+    code = "calendar_not_dismissed"
+
 
 Enter = Callable[[Mapping[str, Any]], Receipt]
 """Putting one entry on the ledger, on behalf of whoever confirms."""
@@ -31,10 +38,10 @@ def dismiss(session: Session, found: Found, *, by: str, at: datetime) -> None:
 
 
 def reopen(session: Session, source: Source, fingerprint: str, *, by: str, at: datetime) -> None:
-    """Look at a dismissed entry again. Raises NotFound when it was not dismissed."""
+    """Look at a dismissed entry again. Raises NotDismissed."""
     decided = decisions_of(session, [source.body]).get((source.body, fingerprint))
     if decided is None or decided.decision != "dismissed":
-        raise NotFound(fingerprint)
+        raise NotDismissed(fingerprint)
     _decide(session, source, fingerprint, "reopened", None, by, at)
 
 

@@ -192,7 +192,7 @@ def _choices(
 
 
 def _is_within(day: date, window: Window, do: Do) -> bool:
-    """Inside the window; an act also so little late that it may have been made up: not longer than the window itself."""
+    """Inside the window; an act also so little late that it may have been made up: no longer than the window is."""
     if window.opens is not None and day < window.opens:
         return False
     if window.due is None or day <= window.due or do == "plan":
