@@ -12,7 +12,7 @@ from meeting_cadence.alerts import outbox, register
 from meeting_cadence.alerts.channels.channel import Calendar, Message, Told
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
 from meeting_cadence.alerts.entry import due_entry
-from meeting_cadence.alerts.hours import next_opening
+from meeting_cadence.alerts.hours import began, following_hours, next_opening
 from meeting_cadence.alerts.hush import hush_of
 from meeting_cadence.alerts.invitations.leave import days_of, sort_letters, stored_letters
 from meeting_cadence.alerts.invitations.letter import reply_path
@@ -54,6 +54,8 @@ class Counter(NamedTuple):
     known: Mapping[str, Row]
     """Obligations by key."""
     at: datetime
+    had: Mapping[tuple[str, str, str], datetime]
+    """(channel, recipient, kind) to when the last such mail left, in the last day."""
 
 
 class _About(NamedTuple):
@@ -75,7 +77,8 @@ def claim(courier: Courier) -> Claimed:
         if not rows:
             return Claimed(Delivery(), (), empty=True)
         known = {row["key"]: row for row in register.obligations(session, {row.obligation for row in rows})}
-        counter = Counter(session, courier, load_world(session), known, at)
+        had = outbox.last_mails(session, {row.recipient for row in rows}, at - _DAY)
+        counter = Counter(session, courier, load_world(session), known, at, had)
         return _claim(counter, rows)
 
 
@@ -100,12 +103,21 @@ def _claim(counter: Counter, rows: Sequence[Waiting]) -> Claimed:
 
 
 def _may_leave(counter: Counter, row: Waiting) -> datetime:
-    """`at` within the working hours of the body, else their next beginning."""
+    """`at` within the working hours of the recipient, else their next beginning.
+
+    Who has had a mail of that kind today gets what came up since with the next one; what was triggered does not wait.
+    """
     obligation = counter.known.get(row.obligation)
     if obligation is None or row.body not in counter.world.pack.tree:
         return counter.at
     table = counter.courier.tables(counter.world.mandate(obligation["mandate"]).workdays)
-    return next_opening(counter.at, counter.world.body(row.body).zone, table)
+    zone = counter.world.zone_of_recipient(row.channel, row.recipient, row.body)
+    opening = next_opening(counter.at, zone, table)
+    had = counter.had.get((row.channel, row.recipient.casefold(), row.kind))
+    if opening > counter.at or had is None or obligation["form"] == "deadline":
+        return opening
+    is_news = began(counter.at, zone) <= had < row.created_at
+    return following_hours(counter.at, zone, table) if is_news else opening
 
 
 def _write_all(

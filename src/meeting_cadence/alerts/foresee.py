@@ -205,7 +205,7 @@ def _foreseen(
 ) -> Foreseen:
     mandate = study.world.mandate(row["mandate"])
     at_once = watched.is_instant and not notice.rung.startswith(REPEATS)
-    leaves = at if at_once else next_opening(at, watched.zone, study.tables(mandate.workdays))
+    leaves = at if at_once else _opening(study, row, notice.recipient, at)
     return Foreseen(
         leaves,
         notice.reached_at,
@@ -219,6 +219,11 @@ def _foreseen(
         mandate.title,
         row["label"],
     )
+
+
+def _opening(study: Study, row: Mapping[str, Any], recipient: Recipient, at: datetime) -> datetime:
+    zone = study.world.zone_of_recipient(recipient.channel, recipient.address, row["body"])
+    return next_opening(at, zone, study.tables(study.world.mandate(row["mandate"]).workdays))
 
 
 def mails_by_recipient(foreseen: Collection[Foreseen]) -> dict[str, dict[str, int]]:

@@ -1,4 +1,4 @@
-"""When mails may leave: working days, 8:30 to 17:30 of the body's time zone; hour limits leave at once."""
+"""When mails may leave: working days, 8:30 to 17:30 where the recipient is; hour limits leave at once."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
@@ -22,3 +22,14 @@ def next_opening(at: datetime, zone: ZoneInfo, table: WorkdayTable) -> datetime:
         while not table.is_working(day):
             day += timedelta(days=1)
     return datetime.combine(day, OPENS, zone).astimezone(UTC)
+
+
+def began(at: datetime, zone: ZoneInfo) -> datetime:
+    """When the hours of the local day began, in UTC."""
+    return datetime.combine(at.astimezone(zone).date(), OPENS, zone).astimezone(UTC)
+
+
+def following_hours(at: datetime, zone: ZoneInfo, table: WorkdayTable) -> datetime:
+    """The beginning of the next hours after those of the local day, in UTC."""
+    over = datetime.combine(at.astimezone(zone).date(), CLOSES, zone) + timedelta(microseconds=1)
+    return next_opening(over, zone, table)

@@ -148,6 +148,19 @@ def mails_since(session: Session, recipients: Collection[str], since: datetime) 
     return {recipient: int(number) for recipient, number in session.connection().execute(count)}
 
 
+def last_mails(
+    session: Session, recipients: Collection[str], since: datetime
+) -> dict[tuple[str, str, str], datetime]:
+    """(channel, recipient in small letters, kind) to when the last such mail left since then; none: left out."""
+    columns = (_OUTBOX.c.channel, _OUTBOX.c.recipient, _OUTBOX.c.kind)
+    rows = session.connection().execute(
+        select(*columns, func.max(_OUTBOX.c.sent_at))
+        .where(_OUTBOX.c.recipient.in_(recipients), _OUTBOX.c.sent_at > since)
+        .group_by(*columns)
+    )
+    return {(channel, recipient.casefold(), kind): sent for channel, recipient, kind, sent in rows}
+
+
 def next_alerts(session: Session, keys: Collection[str]) -> dict[str, datetime | None]:
     """When each obligation is told next, if nothing changes."""
     rows = session.connection().execute(

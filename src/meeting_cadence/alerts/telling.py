@@ -13,7 +13,7 @@ from meeting_cadence.alerts.mail import Mail, write
 from meeting_cadence.alerts.plan import Decision, Notice
 from meeting_cadence.alerts.policy import Policy
 from meeting_cadence.alerts.reading import Row, topic
-from meeting_cadence.alerts.recipients import Directory
+from meeting_cadence.alerts.recipients import Directory, Recipient
 from meeting_cadence.alerts.slips import PLAIN, Slip, SlipStyle, give_slips
 from meeting_cadence.alerts.tidings import Told
 from meeting_cadence.dates.workdays import Tables
@@ -83,7 +83,7 @@ def _tell(office: Office, case: Case, slip: Slip | None) -> Iterator[Told]:
             yield told
             continue
         at_once = row["due_at"] is not None and not notice.rung.startswith(REPEATS)
-        leaves = office.at if at_once else _working_hours(office, row)
+        leaves = office.at if at_once else _working_hours(office, row, notice.recipient)
         stands_in = notice.recipient.stands_in
         if stands_in not in written:
             written[stands_in] = _words(office, case, notice, leaves, slip)
@@ -103,7 +103,8 @@ def _words(office: Office, case: Case, notice: Notice, at: datetime, slip: Slip 
     return write([words], base_url=office.base_url, stands_in=notice.recipient.stands_in, style=office.slips)
 
 
-def _working_hours(office: Office, row: Row) -> datetime:
-    """Now, or when the body's working hours begin."""
+def _working_hours(office: Office, row: Row, recipient: Recipient) -> datetime:
+    """Now, or when the recipient's working hours begin."""
     table = office.tables(office.world.mandate(row["mandate"]).workdays)
-    return next_opening(office.at, office.world.body(row["body"]).zone, table)
+    zone = office.world.zone_of_recipient(recipient.channel, recipient.address, row["body"])
+    return next_opening(office.at, zone, table)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from meeting_cadence.access.refusals import BodyUnknown, MandateUnknown, RegulationUnknown
 from meeting_cadence.bodies import Body
@@ -29,6 +30,21 @@ class World:
             mandate.id: tuple(body.id for body in tree.select(mandate.obliged))
             for mandate in self.pack.mandates
         }
+
+    @cached_property
+    def contact_zones(self) -> dict[tuple[str, str], tuple[ZoneInfo, ...]]:
+        """Channel and address (small letters) to the time zones of the bodies whose contact it is."""
+        found: dict[tuple[str, str], dict[ZoneInfo, None]] = {}
+        for body in self.pack.tree:
+            for contact in body.contacts:
+                found.setdefault((contact.channel, contact.address.casefold()), {})[body.zone] = None
+        return {key: tuple(zones) for key, zones in found.items()}
+
+    def zone_of_recipient(self, channel: str, address: str, body_id: str) -> ZoneInfo:
+        """Where the recipient of an alert about a body is: there, or at home for a contact of other bodies only."""
+        own = self.body(body_id).zone
+        zones = self.contact_zones.get((channel, address.casefold()), (own,))
+        return own if own in zones else zones[0]
 
     @cached_property
     def duties(self) -> dict[str, tuple[str, ...]]:
