@@ -170,8 +170,7 @@ def _one(
             view,
             "calendar_entry.html",
             status=REFUSED if problems else 200,
-            card=_card(found, view),
-            chosen=f"{choice.window.key} {choice.kind}",
+            card=_card(found, view, choice),
             problems=problems,
             consequence=consequence,
         )
@@ -206,8 +205,9 @@ def _may_fetch(visit: Visit) -> bool:
     return bool(hosts.names or hosts.networks)
 
 
-def _card(found: Found, view: View) -> dict[str, Any]:
-    """A proposal in words."""
+def _card(found: Found, view: View, chosen: Choice | None = None) -> dict[str, Any]:
+    """A proposal in words; with one choice where that is previewed: what is shown is what is confirmed."""
+    choices = found.proposal.choices if chosen is None else (chosen,)
     return {
         "found": found,
         "path": f"{PAGE}/{found.source.id}/entries/{found.proposal.entry.fingerprint}",
@@ -218,7 +218,7 @@ def _card(found: Found, view: View) -> dict[str, Any]:
                 "says": looks_like(found, one, view.names),
                 "why": why(one, view.language),
             }
-            for one in found.proposal.choices
+            for one in choices
         ],
         "doubts": doubts(found, view.language),
     }

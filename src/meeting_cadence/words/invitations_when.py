@@ -25,7 +25,9 @@ def _moment(when: date | datetime, zone: ZoneInfo, language: Language) -> str:
     local = _day(when, zone)
     weekday = say(f"invitations.weekday.{local.weekday()}", language)
     told = say("invitations.when.day", language, day=day(local, language), weekday=weekday)
-    return f"{told} {_local(when, zone):%H:%M}" if isinstance(when, datetime) else told
+    if not isinstance(when, datetime):
+        return told
+    return f"{told}{'' if language == 'zh' else ' '}{_local(when, zone):%H:%M}"
 
 
 def _day(when: date | datetime, zone: ZoneInfo) -> date:

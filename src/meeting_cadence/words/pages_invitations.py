@@ -60,6 +60,7 @@ INVITATION_WORDS: Final[dict[str, tuple[str, str]]] = {
         "未设置邮件服务器，邀请只在“通知”页显示，不会发出。",
         "No mail server is set up: invitations are shown among the notices, but not sent.",
     ),
+    "pages.invitations.people": ("{count} 人", "{count}"),
     "pages.invitations.members": ("成员", "Members"),
     "pages.invitations.no_members": (
         "没有成员。请添加应出席会议的人员；没有成员就不发送邀请。",

@@ -19,7 +19,7 @@ def test_a_planned_meeting_is_told_to_every_member(hall: Hall) -> None:
     assert told(mails) == [(LI, "REQUEST", 0), (ZHANG, "REQUEST", 0)]
     (mail,) = [one for one in mails if ZHANG in one["To"]]
     assert mail["Subject"] == (
-        "【会议通知】2024年全体会议，2024年3月12日（周二） 09:00至11:30 | "
+        "【会议通知】2024年全体会议，2024年3月12日（周二）09:00至11:30 | "
         "Invitation: 2024年全体会议, Tuesday, 12 March 2024 09:00 to 11:30"
     )
     assert structure(mail) == (
@@ -97,8 +97,8 @@ def test_a_moved_meeting_asks_everybody_anew_and_says_what_it_was(hall: Hall) ->
     assert told(mails) == [(LI, "REQUEST", 1), (ZHANG, "REQUEST", 1)]
     text = plain(mails[0])
     assert "【会议改期】" in mails[0]["Subject"]
-    assert "原定时间：2024年3月12日（周二） 09:00" in text
-    assert "时间：2024年3月14日（周四） 15:00" in text
+    assert "原定时间：2024年3月12日（周二）09:00" in text
+    assert "时间：2024年3月14日（周四）15:00" in text
 
 
 def plain(mail: EmailMessage) -> str:

@@ -116,8 +116,8 @@ def test_but_not_for_longer_than_the_window_itself() -> None:
 def test_the_window_itself_comes_before_one_that_it_may_make_up_for_and_both_are_shown() -> None:
     last_year = PLENARY._replace(key="key-25", label="2025", opens=date(2025, 1, 1), due=date(2025, 12, 31))
     (one,) = found(entry("全体会议"), in_=office(last_year, PLENARY))
-    assert [choice.window.key for choice in one.choices] == ["key-26", "key-25"]
-    assert one.is_ambiguous
+    assert [(choice.window.key, choice.score) for choice in one.choices] == [("key-26", 1.0), ("key-25", 0.8)]
+    assert not one.is_ambiguous
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,11 @@ def test_two_entries_for_one_window_each_name_the_other() -> None:
     assert (first.is_ambiguous, second.is_ambiguous) == (True, True)
     assert [one.summary for one in first.also] == ["第二次全体会议"]
     assert [one.summary for one in second.also] == ["全体会议"]
+
+
+def test_an_entry_that_looks_less_like_it_casts_no_doubt_on_a_better_one() -> None:
+    better, worse = found(entry("全体会议"), entry("全体会议筹备会", date(2026, 4, 2)))
+    assert (better.also, [one.summary for one in worse.also]) == ((), ["全体会议"])
 
 
 def test_several_mandates_that_are_as_like_are_all_shown() -> None:

@@ -17,7 +17,7 @@ CLOSE: Final = 0.15
 LONGEST_LATE: Final = timedelta(days=366)
 _MOST_CHOICES: Final = 5
 _PREPARING: Final = 0.7
-_LATE: Final = 0.9
+_LATE: Final = 0.8
 """What a doubt leaves of a likeness."""
 
 Do = Literal["act", "plan"]
@@ -91,7 +91,7 @@ class Proposal:
     day: date
     choices: tuple[Choice, ...]
     also: tuple[CalendarEntry, ...] = ()
-    """Other entries that look like the same window."""
+    """Other entries that look like the same window, and no less than this one."""
 
     @property
     def is_ambiguous(self) -> bool:
@@ -126,7 +126,8 @@ def propose(entries: Iterable[CalendarEntry], office: Office, *, at: datetime) -
 
 
 def _beside(proposal: Proposal, rivals: Sequence[Proposal]) -> Proposal:
-    others = tuple(one.entry for one in rivals if one is not proposal)
+    least = proposal.choices[0].score - CLOSE
+    others = tuple(one.entry for one in rivals if one is not proposal and one.choices[0].score > least)
     return (
         Proposal(proposal.entry, proposal.do, proposal.day, proposal.choices, others) if others else proposal
     )
