@@ -63,8 +63,9 @@ def test_a_machine_with_everything_installs_nothing(machine: Machine) -> None:
 def test_checks_then_everyday_tests_then_slow_ones(machine: Machine) -> None:
     machine.run()
 
-    assert [call.split()[1] for call in machine.calls("run")] == ["check", "test", "test"]
+    assert [call.split()[1] for call in machine.calls("run")] == ["check", "test", "test", "test"]
     assert "-m slow tests/faults/test_power_cut.py" in machine.calls("run")[2]
+    assert "-m slow tests/faults/test_alert_kills.py -k 40-kills" in machine.calls("run")[3]
 
 
 def test_what_is_missing_is_installed(machine: Machine) -> None:
