@@ -58,7 +58,7 @@ def test_days_off_make_up_days_due_days_and_plans_have_their_marks() -> None:
     assert picture.count(">休</text>") == picture.count(">班</text>") == 1
     x, y = place_of(date(2026, 3, 31))
     assert f'href="#mark-overdue" x="{x + 3:.1f}" y="{y + 19}"' in picture, "what needs somebody first"
-    assert f'<text class="yr-count" x="{x + 17:.1f}" y="{y + 30}">5</text>' in picture
+    assert f'<text class="yr-count" x="{x + 34:.1f}" y="{y + 30}">5</text>' in picture
     assert picture.count('href="#mark-planned"') == 1
     assert picture.count("yr-here") == 1
     assert picture.count("<a href=") == 1, "only days with rows lead anywhere"
@@ -123,7 +123,7 @@ def test_the_page_counts_due_days_like_the_rows(served: Served) -> None:
         assert len(re.findall(r'<td class="num days"', listed)) == int(number), href
     assert f"全年到期 {len(rows)} 项" in page
     x, y = place_of(date(2024, 5, 2))
-    assert f'href="#mark-planned" x="{x + 24:.1f}" y="{y + 22}"' in page
+    assert f'href="#mark-planned" x="{x + 13.5:.1f}" y="{y + 3}"' in page
 
 
 def test_the_calendar_of_today_and_of_years_that_are_none(served: Served) -> None:

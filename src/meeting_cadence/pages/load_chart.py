@@ -16,6 +16,7 @@ from meeting_cadence.pages.matrix import Faces
 WIDTH: Final = 1180
 HEIGHT: Final = 190
 LEFT: Final = 34
+RIGHT: Final = 16
 BASE: Final = 150
 TOP: Final = 22
 
@@ -92,11 +93,11 @@ _PATTERNS: Final = (
 
 def x_of(place: float, number: int) -> float:
     """The left edge of a week, by its place among so many."""
-    return round(LEFT + place * (WIDTH - LEFT) / number, 1)
+    return round(LEFT + place * (WIDTH - LEFT - RIGHT) / number, 1)
 
 
 def _bar(week: Load, place: int, number: int, most: int) -> str:
-    left, width = x_of(place, number) + 2, (WIDTH - LEFT) / number - 4
+    left, width = x_of(place, number) + 2, (WIDTH - LEFT - RIGHT) / number - 4
     parts, bottom = [], float(BASE)
     for part, count in week.parts.items():
         height = count * (BASE - TOP) / most

@@ -103,10 +103,8 @@ def _day(day: Day, labels: Labels, *, is_today: bool) -> str:
     if day.due.total():
         parts.append(_due(day, x, y))
     if day.planned:
-        right = x + _CELL - 15
-        parts.append(
-            f'<use class="mark-planned" href="#mark-planned" x="{right:.1f}" y="{y + 22}" width="10" height="10"/>'
-        )
+        place = f'x="{x + _CELL / 2 - 6:.1f}" y="{y + 3}" width="10" height="10"'
+        parts.append(f'<use class="mark-planned" href="#mark-planned" {place}/>')
     if not (day.due.total() or day.planned):
         return f"<g><title>{escape(day.told)}</title>{''.join(parts)}</g>"
     return f'<a href="{escape(day.href)}"><title>{escape(day.told)}</title>{"".join(parts)}</a>'
@@ -115,9 +113,12 @@ def _day(day: Day, labels: Labels, *, is_today: bool) -> str:
 def _due(day: Day, x: float, y: float) -> str:
     """The shape that comes first and how many rows there are in all."""
     face, _ = ordered(day.due)[0]
+    number = day.due.total()
+    small = " yr-small" if number > 999 else ""
+    right = x + _CELL - 5
     return (
         f'<use class="mark-{face}" href="#mark-{face}" x="{x + 3:.1f}" y="{y + 19}" width="12" height="12"/>'
-        f'<text class="yr-count" x="{x + 17:.1f}" y="{y + 30}">{day.due.total()}</text>'
+        f'<text class="yr-count{small}" x="{right:.1f}" y="{y + 30}">{number}</text>'
     )
 
 
