@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar, Event
 from tests.alerts.conftest import PACK, House, sh
 from tests.alerts.sink import Sink, running
+from tests.conftest import NewStore
 
 from meeting_cadence.actions.contacts import add_contact, remove_contact
 from meeting_cadence.alerts.channels.email import EmailChannel, MailServer
@@ -110,6 +111,12 @@ def hall(store: Store) -> Iterator[Hall]:
 def sqlite_hall(sqlite_store: Store) -> Iterator[Hall]:
     """In a SQLite file."""
     yield from _hall(sqlite_store)
+
+
+@pytest.fixture
+def postgresql_hall(new_postgresql_store: NewStore) -> Iterator[Hall]:
+    """On PostgreSQL, where two processes can look at once."""
+    yield from _hall(new_postgresql_store())
 
 
 def _hall(store: Store) -> Iterator[Hall]:

@@ -103,7 +103,7 @@ def why(choice: Choice, language: Language) -> list[str]:
 def doubts(found: Found, language: Language) -> list[str]:
     """Why it is not certain; empty where nothing speaks against it."""
     proposal, told = found.proposal, []
-    if len(proposal.choices) > 1 and proposal.is_ambiguous:
+    if proposal.is_tied:
         told.append(say("calendars.ambiguous.choices", language))
     if proposal.also:
         entries = [

@@ -96,8 +96,12 @@ class Proposal:
     @property
     def is_ambiguous(self) -> bool:
         """Whether something else is as likely."""
-        tied = len(self.choices) > 1 and self.choices[0].score - self.choices[1].score < CLOSE
-        return tied or bool(self.also)
+        return self.is_tied or bool(self.also)
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether it may as well be another of its choices."""
+        return len(self.choices) > 1 and self.choices[0].score - self.choices[1].score < CLOSE
 
 
 @dataclass(frozen=True, slots=True)
