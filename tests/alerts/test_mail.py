@@ -14,7 +14,7 @@ from meeting_cadence.alerts.channels.channel import Calendar, Message
 from meeting_cadence.alerts.channels.email.compose import compose
 from meeting_cadence.alerts.clean import one_line
 from meeting_cadence.alerts.mail import Mail, write
-from meeting_cadence.alerts.story import Topic
+from meeting_cadence.alerts.story import Topic, story
 from meeting_cadence.bodies import Text
 from meeting_cadence.words.alerts import WORDS
 
@@ -57,8 +57,7 @@ def test_overdue_says_no_record_seen_cites_the_clause_and_tells_what_to_do() -> 
         "- 如尚未召开，请尽快补开，登记时注明所属时段“2024年度”。\n"
         "- 截止日期前已获批准延期而未登记的，请登记批准日期和批准文号；截止日期之后批准的延期，只作备注，不改变逾期。\n"
         "\n"
-        "登记：https://house.example/record?obligation=kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
-        "签收或答复：https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer\n"
+        "已召开，登记 / 签收：https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer\n"
         "查看详情：https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
         "\n"
         "本邮件由系统自动发送，请勿回复。本系统不得存储、处理涉密信息。\n"
@@ -84,8 +83,8 @@ def test_overdue_says_no_record_seen_cites_the_clause_and_tells_what_to_do() -> 
         "- If an extension was granted before the due day but not recorded, record its day and instrument; one "
         "granted after the due day is noted, but does not undo the delay.\n"
         "\n"
-        "Record it: https://house.example/record?obligation=kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
-        "Acknowledge or answer: https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer\n"
+        "It was held: record it / Acknowledge: "
+        "https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer\n"
         "See the details: https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk\n"
         "\n"
         "This mail was sent automatically; please do not reply. No state secrets may be kept in this system.\n"
@@ -205,7 +204,12 @@ def test_the_html_says_the_same_in_both_languages_without_anything_from_outside(
     page = seen(mail())
     assert (
         page.links
-        == [line(mail(), name)[0].split("：", 1)[-1] for name in ("登记：", "签收或答复：", "查看详情")] * 2
+        == [
+            "https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer#held",
+            "https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk/answer#acknowledge",
+            "https://house.example/obligations/kkkkkkkkkkkkkkkkkkkkkkkkkk",
+        ]
+        * 2
     )
     assert "已逾期8天" in page.words
     assert "8 days overdue" in page.words
@@ -311,7 +315,7 @@ def test_a_digest_of_many_tells_each_in_two_lines_with_its_link() -> None:
     assert chinese.count("\n") < 30
     assert (
         "6. 省委网信委“全体会议”（2005）应于2024年12月31日前召开，截至2025年1月8日未见召开登记，已逾期8天。\n"
-        "登记：https://house.example/record?obligation=00000000000000000000000005\n"
+        "已召开，登记：https://house.example/obligations/00000000000000000000000005/answer#held\n"
     ) in chinese
     assert "依据" not in chinese
     assert "依据" in mail(*many[:5]).text
@@ -335,3 +339,29 @@ def test_a_calendar_object_is_the_last_alternative_with_what_it_asks_for() -> No
     assert part.get_content() == "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"
     assert (attached.get_content_type(), attached.get_filename()) == ("application/ics", "meeting.ics")
     assert attached.get_content().decode() == part.get_content()
+
+
+def test_each_kind_offers_what_can_be_answered_to_it() -> None:
+    def offered(topic: Topic) -> list[str]:
+        return [name for name, _ in story(topic, "zh", "https://house.example").links]
+
+    ahead = PLENARY._replace(kind="due_soon")
+    assert offered(ahead) == ["已召开，登记", "已安排于…", "申请延期", "查看详情"]
+    assert offered(ahead._replace(planned=date(2024, 12, 20))) == ["已召开，登记", "申请延期", "查看详情"]
+    assert offered(ahead._replace(extendable=False, meeting=False)) == [
+        "已办结，登记",
+        "已安排于…",
+        "查看详情",
+    ]
+    assert offered(PLENARY) == ["已召开，登记", "签收", "查看详情"]
+    assert offered(PLENARY._replace(kind="confirm")) == ["登记", "签收", "查看详情"]
+    assert offered(PLENARY._replace(kind="missed")) == ["登记", "查看详情"]
+    assert offered(PLENARY._replace(kind="corrected")) == ["查看详情"]
+
+
+def test_an_hour_limit_says_what_is_left_in_its_first_sentence() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    due, now = datetime(2025, 1, 2, 13, 0, tzinfo=zone), datetime(2025, 1, 2, 9, 5, tzinfo=zone)
+    told = PLENARY._replace(kind="due_soon", meeting=False, due=due, now=now, today=now.date())
+    assert story(told, "zh", "").lead.endswith("尚未见办理登记。剩余3小时55分。")
+    assert story(told, "en", "").lead.endswith("no record of it has been seen yet. 3 h 55 min left.")

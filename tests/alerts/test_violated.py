@@ -87,7 +87,7 @@ def test_an_event_without_the_act_before_it_is_told_at_the_next_opening_and_once
         "- 登记无误的，请书面说明情况并留存，避免再次发生。\n"
         "\n"
         f"登记：https://house.example/record?obligation={mails[0].obligation}\n"
-        f"签收或答复：https://house.example/obligations/{mails[0].obligation}/answer\n"
+        f"签收：https://house.example/obligations/{mails[0].obligation}/answer\n"
         f"查看详情：https://house.example/obligations/{mails[0].obligation}\n"
         "\n"
         "本邮件由系统自动发送，请勿回复。本系统不得存储、处理涉密信息。"

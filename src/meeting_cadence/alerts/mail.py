@@ -103,8 +103,16 @@ def _text_of(one: Story, language: Language, number: str) -> str:
     lines += [f"{name}{colon}{value}" for name, value in one.facts]
     lines += ["", f"{say('alerts.do', language)}{colon}".rstrip()]
     lines += [f"- {action}" for action in one.actions]
-    lines += [""] + [f"{name}{colon}{address}" for name, address in one.links]
+    lines += [""] + [f"{name}{colon}{address}" for name, address in _addresses(one.links)]
     return "\n".join(lines)
+
+
+def _addresses(links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each address once, with all that can be done there: long addresses are not repeated for a place on their page."""
+    names: dict[str, list[str]] = {}
+    for name, address in links:
+        names.setdefault(address.partition("#")[0], []).append(name)
+    return [(" / ".join(told), address) for address, told in names.items()]
 
 
 def _page(told: Mapping[Language, Sequence[Story]], stands_in: bool) -> str:

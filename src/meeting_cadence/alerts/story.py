@@ -164,7 +164,7 @@ def _lead(topic: Topic, language: Language) -> str:
         return say("alerts.lead.cleared", language, **values)
     if topic.due is None:
         return say(f"alerts.lead.{_undated(topic)}", language, **values)
-    return say(
+    lead = say(
         _code("lead", topic.kind, topic),
         language,
         due=topic.due,
@@ -172,6 +172,9 @@ def _lead(topic: Topic, language: Language) -> str:
         late=_counted("alerts.value.days", topic.days_late, language),
         **values,
     )
+    if topic.remaining is None or topic.kind != "due_soon":
+        return lead
+    return lead + say("alerts.lead.remaining", language, left=_left(topic.remaining, language))
 
 
 def _undated(topic: Topic) -> str:
@@ -275,9 +278,24 @@ def _actions(topic: Topic, language: Language) -> Iterator[str]:
 
 
 def _links(topic: Topic, language: Language, base_url: str) -> Iterator[tuple[str, str]]:
+    """What to do first; what can be answered, each where its form stands on the page of answers; seeing it."""
+    answer = f"{base_url}{answer_path(topic.key)}"
     corrects_only = topic.violation is not None and topic.violation.fault != "order"
-    if topic.kind != "corrected" and not corrects_only:
+    if topic.kind not in ("corrected", "due_soon", "overdue") and not corrects_only:
         yield say("alerts.link.record", language), f"{base_url}/record?obligation={topic.key}"
-    if topic.kind in ANSWERED:
-        yield say("alerts.link.answer", language), f"{base_url}{answer_path(topic.key)}"
+    for do in _answers(topic):
+        yield say(_code("link", do, topic), language), f"{answer}#{do}"
     yield say("alerts.link.page", language), f"{base_url}/obligations/{topic.key}"
+
+
+def _answers(topic: Topic) -> Iterator[str]:
+    """By the names of the forms: held, planned, asking for an extension, acknowledging."""
+    if topic.kind in ("due_soon", "overdue"):
+        yield "held"
+    if topic.kind == "due_soon":
+        if topic.planned is None:
+            yield "planned"
+        if topic.extendable and topic.due is not None:
+            yield "ask_extension"
+    elif topic.kind in ANSWERED:
+        yield "acknowledge"

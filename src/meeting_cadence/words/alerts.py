@@ -43,6 +43,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{body} was to hold “{title}” ({label}) by {due}. As of {today} no record of it has been seen: "
         "{late} overdue.",
     ),
+    "alerts.lead.remaining": ("剩余{left}。", " {left} left."),
     "alerts.lead.missed": (
         "{body}“{title}”（{label}）应于{due}前召开，截至{today}未见召开登记，补开期限已过。",
         "{body} was to hold “{title}” ({label}) by {due}. As of {today} no record of it has been seen, "
@@ -256,7 +257,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "alerts.by.soon": ("近日", "the end of this week"),
     "alerts.link.record": ("登记", "Record it"),
-    "alerts.link.answer": ("签收或答复", "Acknowledge or answer"),
+    "alerts.link.held": ("已召开，登记", "It was held: record it"),
+    "alerts.link.done.held": ("已办结，登记", "It is done: record it"),
+    "alerts.link.planned": ("已安排于…", "It is planned for…"),
+    "alerts.link.ask_extension": ("申请延期", "Ask for an extension"),
+    "alerts.link.acknowledge": ("签收", "Acknowledge"),
     "alerts.link.page": ("查看详情", "See the details"),
     "alerts.stands_in": (
         "该机构未登记可通知的联系人，故发送至您处；请转告该机构，并补充其联系人。",
