@@ -7,6 +7,8 @@ in a transaction, joined, packed), beside icalendar building the same 1,000 entr
 `304` and `gzip`: the real service as it is installed (its token checked at every request), beside a bare ASGI
 application that returns constant bytes on the same server. `radicale`: the same entries as a collection (it knows no
 conditional GET for collections, so a poll is always a whole answer). `nginx`: the packed file, the limit.
+`caldav empty sync`: a device hears that nothing changed in the same 1,000 entries (its password checked, its tokens
+compared), beside the same question to Radicale.
 `random`: polls of so many feeds at random, and the memory of the service after them.
 
 Each rate is the median of five rounds, the thing and its peer in turn, loaded by the same client over 16 connections.
@@ -26,6 +28,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from feed_bench import servers
+from feed_bench.account import Account, make_account
 from feed_bench.load import first_answer, rate, request
 from feed_bench.world import (
     ENTRIES_A_BODY,
@@ -142,7 +145,8 @@ def serving(
         yield from beside("304", port, bare, poll, poll, seconds, b"304", "bare ASGI")
         yield from beside("gzip", port, bare, whole, whole, seconds, b"200", "bare ASGI")
         yield from against_nginx(stack, file, folder, port, poll, whole, seconds, without)
-        yield from against_radicale(stack, body, folder, port, poll, whole, seconds, without)
+        account = make_account(store, port, at)
+        yield from against_radicale(stack, body, folder, port, poll, whole, seconds, without, account)
         yield from at_random(port, process, many, seconds, empty)
 
 
@@ -193,7 +197,7 @@ def against_nginx(
 
 def against_radicale(
     stack: ExitStack, body: bytes, folder: Path, port: int, poll: bytes, whole: bytes, seconds: float,
-    without: set[str],
+    without: set[str], account: Account,
 ) -> Iterator[Line]:  # fmt: skip
     """The peer: a calendar server with the same entries."""
     peer = None
@@ -211,6 +215,19 @@ def against_radicale(
     for measure, sent, status in (("radicale poll", poll, b"304"), ("radicale whole", whole, b"200")):
         mine = rate(port, lambda _, sent=sent: sent, seconds=seconds, status=status)
         yield line(measure, mine, "requests/s", f"Radicale {theirs:.1f}/s (never 304)", mine / theirs)
+    ours = account.empty_sync(port, ENTRIES)
+    same = Account("/bench/feed/", "bench", "bench").empty_sync(peer, ENTRIES)
+    took, theirs = (
+        statistics.median(both)
+        for both in zip(
+            *((milliseconds(lambda: first_answer(port, ours)), milliseconds(lambda: first_answer(peer, same)))
+              for _ in range(ROUNDS)),
+            strict=True,
+        )
+    )  # fmt: skip
+    yield line("caldav empty sync", took, "ms", f"Radicale {theirs:.1f} ms, one at a time", theirs / took)
+    mine = rate(port, lambda _: ours, seconds=seconds, status=b"207")
+    yield line("caldav empty sync", mine, "requests/s", f"Radicale {1000 / theirs:.1f}/s", mine * theirs / 1000)
 
 
 def make_feeds(store: Store, number: int, at: datetime) -> list[str]:
