@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from tests.alerts.sink import Sink, running
 from tests.conftest import NewStore
 from tests.faults.alert_world import (
@@ -27,9 +28,13 @@ from tests.faults.alert_world import (
     worker,
 )
 
-from meeting_cadence.store.engine import Store
+from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.faults import StoreLocked
+from meeting_cadence.store.tables.alerts import OutboxRow
+from meeting_cadence.store.tables.columns import table_of
 
 pytestmark = pytest.mark.slow
+OUTBOX = table_of(OutboxRow)
 OBLIGATIONS = 1500
 FEW = 300
 FIRST = 10
@@ -146,6 +151,25 @@ def test_several_processes_at_once_with_kills(new_store: NewStore, processes: in
     assert_nothing_lost_or_doubled(store, sink, kills, FEW)
 
 
+def freeze(process: "subprocess.Popen[str]", store: Store) -> None:
+    """Stop it between two marks: who is stopped within one holds its lock until it wakes, and everybody waits."""
+    probe = open_store(address_of(store), busy_seconds=0.2, secret=lambda: b"")
+    leased = select(OUTBOX.c.id).where(OUTBOX.c.state == "leased").with_for_update(nowait=True)
+    for _ in range(100):
+        process.send_signal(signal.SIGSTOP)
+        try:
+            with probe.sharing() as session:
+                session.connection().execute(leased).all()
+        except StoreLocked:
+            process.send_signal(signal.SIGCONT)
+            time.sleep(0.001)
+        else:
+            break
+    else:
+        raise AssertionError("it was never stopped between two marks")
+    probe.close()
+
+
 def test_one_that_is_stopped_past_its_lease_doubles_nothing(new_store: NewStore, tmp_path: Path) -> None:
     """It is frozen in the midst of sending; another one finishes after its lease; then it wakes.
 
@@ -160,7 +184,7 @@ def test_one_that_is_stopped_past_its_lease_doubles_nothing(new_store: NewStore,
             frozen = worker(address_of(store), port, clock, name="frozen")
             begun(frozen)
             wait_until(lambda begun=number: len(sink.arrived) > FEW * (begun - 1) + 20)
-            frozen.send_signal(signal.SIGSTOP)
+            freeze(frozen, store)
             later = first + timedelta(minutes=11)
             finish(worker(address_of(store), port, later, name="other"))
             assert is_done(store)
