@@ -108,7 +108,7 @@ def changes(
     At most `limit` entries, in the order of their states: the token then says where to go on.
     """
     is_first = since is None or since.is_first
-    told = (0, "") if since is None else since.told or (since.number, _LAST)
+    told = (0, "") if since is None else since.told or (since.number + 1, "")
     rows = session.connection().execute(
         select(_MEMBER.c.number, _MEMBER.c.name, _MEMBER.c.gone)
         .where(_MEMBER.c.calendar == now.calendar)
@@ -122,10 +122,6 @@ def changes(
     last = listed[limit - 1]
     anchor = since if since is not None and is_first else now
     return Changes(listed[:limit], anchor.cut_at((last.number, last.name), is_first=is_first), True)
-
-
-_LAST: Final = "\x7f"
-"""Sorts after every name."""
 
 
 def _compare(session: Session, calendar: str, number: int, tags: Mapping[str, str]) -> None:
