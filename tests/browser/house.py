@@ -33,6 +33,7 @@ class OpenHouse:
         self.store, self.settings, self.tables = store, settings, tables
         self.at = NOON
         self.base = settings.public_url
+        self.service = build_app(settings, store, clock=lambda: self.at, tables=tables, with_doorbell=False)
         self.tokens = {role.value: self.let_in(role) for role in Role}
 
     def let_in(self, role: Role, scope: str | None = None, login: str | None = None) -> str:
@@ -74,8 +75,7 @@ def open_house(furnished: Path, file: Path) -> Iterator[OpenHouse]:
     settings = _settings(file, listening.getsockname()[1])
     store = open_store(settings.database_url, secret=lambda: SECRET)
     house = OpenHouse(store, settings, tables_from(settings.workdays_folder))
-    service = build_app(settings, store, clock=lambda: house.at, tables=house.tables, with_doorbell=False)
-    server = uvicorn.Server(uvicorn.Config(service, log_config=None, access_log=False, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(house.service, log_config=None, access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -86,5 +86,5 @@ def open_house(furnished: Path, file: Path) -> Iterator[OpenHouse]:
     finally:
         server.should_exit = True
         thread.join(10)
-        service.feeds.close()
+        house.service.feeds.close()
         store.close()

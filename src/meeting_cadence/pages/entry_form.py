@@ -107,7 +107,7 @@ def take(
     if keep:
         forget(visit, filled)
         undo = outcome.receipt.entry_id if sheet.can_undo else None
-        return visit.go(own_back(filled) or _onward(visit, outcome), told(visit, outcome), undo=undo)
+        return visit.go(own_back(filled) or _onward(outcome), told(visit, outcome), undo=undo)
     with visit.view() as view:
         return again(view, (), consequence_of(visit, outcome))
 
@@ -145,7 +145,8 @@ def _effect(visit: Visit, outcome: Outcome, row: Row) -> str:
 
 def told(visit: Visit, outcome: Outcome) -> str:
     """One sentence for the page that follows: what was recorded and what it changed first."""
-    return told_of(visit, outcome, [effect_in_words(row, outcome.names) for row in outcome.changed[:1]])
+    row = _foremost(outcome)
+    return told_of(visit, outcome, [effect_in_words(row, outcome.names)] if row is not None else [])
 
 
 def told_of(visit: Visit, outcome: Outcome, effects: Sequence[str]) -> str:
@@ -165,10 +166,15 @@ def told_of(visit: Visit, outcome: Outcome, effects: Sequence[str]) -> str:
     return visit.say("saved.settles", what=what, effects=visit.say("semicolon").join(effects))
 
 
-def _onward(visit: Visit, outcome: Outcome) -> str:
-    if outcome.changed:
-        return f"/obligations/{outcome.changed[0].key}"
-    return "/"
+def _onward(outcome: Outcome) -> str:
+    row = _foremost(outcome)
+    return f"/obligations/{row.key}" if row is not None else "/"
+
+
+def _foremost(outcome: Outcome) -> Row | None:
+    """Of the rows that changed the one that it was done for: now planned or settled; else the first."""
+    done = (row for row in outcome.changed if row.face == "planned" or row.is_settled)
+    return next(done, outcome.changed[0] if outcome.changed else None)
 
 
 def own_back(filled: Filled) -> str:

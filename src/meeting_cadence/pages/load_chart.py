@@ -78,7 +78,7 @@ def draw_load(
     bars = "".join(_bar(week, place, len(weeks), most) for place, week in enumerate(weeks))
     named = escape(title)
     return Markup(
-        f'<svg class="load" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{named}"><title>{named}</title>'
+        f'<svg class="load" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{named}"><title>{named}</title>'
         f"{_PATTERNS}{_axis(most)}{_months(year, months)}{bars}{_today(weeks, today, today_word)}</svg>"
     )
 

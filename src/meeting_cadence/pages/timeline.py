@@ -117,7 +117,7 @@ def draw(
         top += height_of(lane)
     height = top + 8
     return Markup(
-        f'<svg class="timeline" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">'
+        f'<svg class="timeline" viewBox="0 0 {width} {height}" role="group" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>{_years(scale, height)}{''.join(parts)}"
         f"{_today(scale, height, today, today_word)}</svg>"
     )

@@ -74,7 +74,7 @@ def draw_trend(
     bars = "".join(_bar(one, 8 + STEP * row, scale, word, rate, href) for row, one in enumerate(years))
     named = escape(title)
     return Markup(
-        f'<svg class="trend" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{named}">'
+        f'<svg class="trend" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{named}">'
         f"<title>{named}</title>{bars}</svg>"
     )
 

@@ -60,7 +60,7 @@ def draw_year(year: int, days: Sequence[Day], labels: Labels, *, today: date) ->
     height = _HEIGHT * (12 // COLUMNS)
     named = escape(labels.title)
     return Markup(
-        f'<svg class="year" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{named}">'
+        f'<svg class="year" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{named}">'
         f"<title>{named}</title>{months}</svg>"
     )
 

@@ -218,4 +218,5 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
         "taken out of calendars (sequence {sequence})",
     ),
     "pages.story.trail": ("审计日志第 {seq} 行：{action}", "audit trail, line {seq}: {action}"),
+    "pages.strips": ("提示", "Notes"),
 }
