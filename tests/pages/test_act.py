@@ -8,7 +8,11 @@ from starlette.testclient import TestClient
 from tests.conftest import Served
 
 from meeting_cadence.access.act_links import LASTS, ActLink, sign
+from meeting_cadence.actions.contacts import add_contact
+from meeting_cadence.bodies import Contact
+from meeting_cadence.ledger.entries import Act
 from meeting_cadence.store.alert_answers import answers_to
+from meeting_cadence.store.ledger import load_entries
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import LedgerEntry
 
@@ -133,3 +137,40 @@ def test_who_is_signed_in_answers_on_the_obligation_itself(served: Served) -> No
     assert [(kind, reason) for kind, _, reason in answered(served)] == [("mute", "已报告")]
     outsider = served.client("secretary", "city-a")
     assert outsider.get(f"/obligations/{key}/answer").status_code == 404
+
+
+def test_a_triggered_report_is_recorded_for_its_trigger(served: Served, browser: TestClient) -> None:
+    office = served.office
+    office.do(add_contact, body="city-a", contact=Contact("secretariat", "a@example.org"))
+    for number, hour in enumerate(("10:00", "11:00"), 1):
+        office.enter(
+            event={
+                "id": f"e-{number}",
+                "body": "city-a",
+                "kind": "incident",
+                "at": f"2024-03-05T{hour}:00+08:00",
+            }
+        )
+    (row,) = [row for row in office.rows("incident", "city-a") if row["label"] == "e-2"]
+    bound = ActLink(row["key"], row["due_at"].isoformat(), "a@example.org", office.at + LASTS)
+    address = f"/act/{sign(bound, office.store.secret)}"
+    page = browser.get(address).text
+    assert "incident" in page and 'id="ask_extension"' in page and 'value="2024-03-05"' in page
+    answer = browser.post(address, data={"do": "held", "kind": "report", "day": "2024-03-05"})
+    assert answer.status_code == 303, answer.text
+    with office.store.reading() as session:
+        (act,) = [entry.content for entry in load_entries(session) if isinstance(entry.content, Act)]
+    assert dict(act.counts_for) == {"incident": "e-2"}
+
+
+def test_what_is_overdue_offers_no_extension_and_what_is_silenced_can_be_resumed(
+    served: Served, browser: TestClient
+) -> None:
+    address = link(served, label="2023")
+    page = browser.get(address).text
+    assert 'id="ask_extension"' not in page and 'id="mute"' in page and "恢复提醒" not in page
+    browser.post(address, data={"do": "mute", "reason": "另有安排"})
+    page = browser.get(address).text
+    assert "恢复提醒" in page and 'id="snooze"' not in page
+    browser.post(address, data={"do": "unmute"})
+    assert 'id="snooze"' in browser.get(address).text

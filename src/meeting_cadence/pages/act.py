@@ -4,7 +4,7 @@ Looking at the page changes nothing; each button asks for one thing.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -29,6 +29,7 @@ from meeting_cadence.words.say import Language, say
 router = APIRouter(include_in_schema=False)
 REFUSED = 400
 ENTERED = ("held", "planned")
+_QUIETING = ("snooze", "mute", "unmute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,18 @@ def _page(visit: Visit, who: Answerer, problems: list[str] | None = None) -> Res
         moved=moved,
         given=[_told(one, visit.language) for one in given if one.due_revision == matter.due_revision],
         today=local_day(visit.now, matter.body.zone),
+        quiet=_is_quiet(given, matter, visit.now),
         problems=problems or [],
     )
+
+
+def _is_quiet(given: list[AlertAnswer], matter: Matter, now: datetime) -> bool:
+    """Whether reminders are put off or silenced just now."""
+    last = [one for one in given if one.due_revision == matter.due_revision and one.kind in _QUIETING]
+    if not last or last[-1].kind == "unmute":
+        return False
+    until = last[-1].until
+    return until is None or local_day(now, matter.body.zone) <= until
 
 
 def _take(visit: Visit, who: Answerer, filled: Filled) -> Response:

@@ -8,15 +8,18 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from meeting_cadence.actions.answer_alert import AnswerRefused
-from meeting_cadence.bodies import Body
+from meeting_cadence.bodies import Body, Text
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language, say
+from meeting_cadence.words.windows import window_named
 
 _ROWS = table_of(Obligation)
+_IN_PERSON = "in_person"
+"""The form of an act that says none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,14 @@ class Matter:
     mandate: Mandate
     body: Body
     label: str
+    window: Text
+    """The window in words."""
     standing: str
     due: date | datetime | None
     due_revision: str
-    is_past: bool
+    names_window: bool
+    """An act says for which window it counts: that has passed, or was opened by a trigger."""
+    planned: date | None
     names: Names
 
     @property
@@ -41,6 +48,17 @@ class Matter:
             if self.mandate.items
             else [(kind, self.names.kind(kind)) for kind in sorted(self.mandate.kinds)]
         )
+
+    def held_day(self, today: date) -> date:
+        """What the form for what was held begins with: the day that was planned, once it is past; else today."""
+        return self.planned if self.planned is not None and self.planned <= today else today
+
+    def may_ask(self, today: date) -> bool:
+        """Whether an extension can still be asked for: there is a due day ahead, and the text does not forbid it."""
+        relief = self.mandate.relief
+        forbidden = relief is not None and relief.types and "extend" not in relief.types
+        due = self.due.date() if isinstance(self.due, datetime) else self.due
+        return due is not None and today <= due and not forbidden
 
     @property
     def standing_word(self) -> str:
@@ -57,8 +75,10 @@ class Matter:
             plan = {"body": self.body.id, "kind": kind, "start": day, "status": "confirmed"}
             return {"plan": {**plan, "id": f"plan-{self.key[:8]}-{day}"}}
         act: dict[str, Any] = {"body": self.body.id, "kind": kind, "start": day}
-        if self.is_past:
+        if self.names_window:
             act["counts_for"] = {self.mandate.id: self.label}
+        if _IN_PERSON not in self.mandate.counts.forms:
+            act["form"] = min(self.mandate.counts.forms)
         return {"act": act}
 
 
@@ -81,6 +101,9 @@ def matter_of(session: Session, key: str, language: Language) -> Matter | None:
         standing=row["standing"],
         due=instant.astimezone(body.zone) if instant is not None else row["due"],
         due_revision="" if due is None else due.isoformat(),
-        is_past=row["form"] == "quota" and row["standing"] in ("overdue", "missed", "no_record"),
+        window=window_named(row["label"], mandate, form=row["form"], clause=row["clause"]),
+        names_window=row["form"] == "deadline"
+        or (row["form"] == "quota" and row["standing"] in ("overdue", "missed", "no_record")),
+        planned=row["planned"],
         names=Names(pack, language),
     )
