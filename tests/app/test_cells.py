@@ -123,6 +123,8 @@ PATHS = {
     "mandate_id": "",
     "pack": "",
     "regulation": "",
+    "year": "",
+    "country": "",
 }
 """Which part of an address names what; a mandate is everybody's."""
 PLAIN = {"sort": "mandate", "part": "study", "year": "2023"}

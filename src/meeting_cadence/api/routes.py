@@ -19,6 +19,7 @@ from meeting_cadence.api import (
     reorganisations,
     subjects,
     tokens,
+    workdays,
 )
 
 routers = (
@@ -39,5 +40,6 @@ routers = (
     packs.router,
     policies.router,
     people.router,
+    workdays.router,
     audit.router,
 )

@@ -19,6 +19,7 @@ from meeting_cadence.pages.alarms import MISSED_TICKS, is_late
 from meeting_cadence.pages.health import last_tick
 from meeting_cadence.regulations.workday_notices import NoticeFolder, NoticesRefused
 from meeting_cadence.store.engine import Store
+from meeting_cadence.store.kept_notices import kept_notices
 from meeting_cadence.store.overtaken import let_time_in
 from meeting_cadence.store.projection import due_streams
 from meeting_cadence.words.errors import tell
@@ -54,6 +55,9 @@ class CatchingUp:
     def judge(self, at: datetime) -> None:
         """Judge what is behind where the tick is late. Raises StoreFault."""
         with self._store.reading() as session:
+            if self._notices is not None:
+                with suppress(NoticesRefused):
+                    self._notices.take(kept_notices(session))
             tick = last_tick(session)
             late = is_late(
                 tick, started=self._started, now=at, tick_seconds=int(self._interval.total_seconds())

@@ -10,6 +10,7 @@ from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.kept_notices import notices_of
 
 
 class Opened:
@@ -25,7 +26,7 @@ class Opened:
 
     @cached_property
     def tables(self) -> NoticeFolder:
-        return NoticeFolder(self.settings.workdays_folder)
+        return notices_of(self.store, NoticeFolder(self.settings.workdays_folder))
 
     def __enter__(self) -> Self:
         return self

@@ -17,6 +17,7 @@ from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.kept_notices import notices_of
 from meeting_cadence.store.settings_trail import note_settings
 from meeting_cadence.words.say import say
 
@@ -50,7 +51,7 @@ def serve(host: str | None, port: int | None, no_work: bool) -> None:
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
     note_settings(store, loaded, at=clock.now())
-    tables = NoticeFolder(settings.workdays_folder)
+    tables = notices_of(store, NoticeFolder(settings.workdays_folder))
     link = first_administrator_link(store, settings)
     if link is not None:
         click.echo(say("cli.serve.first_link", language_of(), link=link))

@@ -18,6 +18,7 @@ from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import open_store
+from meeting_cadence.store.kept_notices import notices_of
 from meeting_cadence.store.settings_trail import note_settings
 from meeting_cadence.words.say import say
 
@@ -32,7 +33,7 @@ def work() -> None:
     note_settings(store, settings, at=clock.now())
     set_up_logging(level=settings.log_level, form=settings.log_format)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    tables = NoticeFolder(settings.workdays_folder)
+    tables = notices_of(store, NoticeFolder(settings.workdays_folder))
     bell = doorbell_of(settings, store, tables=tables, clock=clock.now)
     click.echo(say("cli.work.started", language_of(), place=store.place))
     try:

@@ -16,6 +16,7 @@ from meeting_cadence.alerts.tick import tick
 from meeting_cadence.alerts.tidings import Tidings
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.workday_notices import NoticeFolder, NoticesRefused
+from meeting_cadence.store.kept_notices import kept_notices
 from meeting_cadence.store.notices import take_in_notices
 from meeting_cadence.store.turn import Turn
 from meeting_cadence.words.errors import tell
@@ -125,6 +126,8 @@ class Doorbell:
             return
         try:
             self._notices.refresh()
+            with self.courier.store.reading() as session:
+                self._notices.take(kept_notices(session))
         except NoticesRefused as refused:
             _warn("workdays", refused)
         if take_in_notices(self.courier.store, self._notices.digest, at=at, tables=self._notices):

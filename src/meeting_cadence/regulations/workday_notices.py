@@ -8,9 +8,10 @@ work: [2027-02-14]                 # weekend days worked (调休上班)
 """
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from meeting_cadence.dates.holiday_table import COUNTRIES, Notice, tables_with
@@ -29,34 +30,60 @@ class NoticesRefused(Refused):
     code = "notices_refused"
 
 
-def tables_from(folder: Path | None) -> Tables:
-    """Tables of working days with the notices of a folder (None, or not there: without any).
+Found = dict[tuple[str, int], tuple[Path, Notice]]
+"""Country and year to where its notice stands, and its days."""
 
-    Raises NoticesRefused with every problem of every file: a year that is half read would move due days.
+
+def tables_from(folder: Path | None, kept: Mapping[str, str] = MappingProxyType({})) -> Tables:
+    """Tables of working days with the notices of a folder (None, or not there: without any) and those `kept` by name.
+
+    Raises NoticesRefused with every problem of every one: a year that is half read would move due days.
     """
-    if folder is None or not folder.is_dir():
-        return tables_with({})
+    return _tables_of(read_notices(folder, kept))
+
+
+def read_notices(folder: Path | None, kept: Mapping[str, str]) -> Found:
+    """The notices of a folder and those that are kept as texts by name. Raises NoticesRefused."""
     report = Report()
-    found: dict[tuple[str, int], tuple[Path, Notice]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix in _SUFFIXES:
-            _read_notice(path, report, found)
+    found: Found = {}
+    for path in _files_of(folder):
+        text = read_file(path, report)
+        if text is not None:
+            _read_notice(path, text, report, found)
+    for name, kept_text in sorted(kept.items()):
+        _read_notice(Path(name), kept_text, report, found)
     if report:
         raise NoticesRefused(report.in_order())
+    return found
+
+
+def _tables_of(found: Found) -> Tables:
     notices: dict[str, dict[int, Notice]] = {}
     for (country, year), (_, notice) in found.items():
         notices.setdefault(country, {})[year] = notice
     return tables_with(notices)
 
 
-class NoticeFolder:
-    """The working days of a folder of notices, read again when its files change. Itself `Tables`."""
+def _files_of(folder: Path | None) -> list[Path]:
+    if folder is None or not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES)
 
-    def __init__(self, folder: Path | None) -> None:
+
+class NoticeFolder:
+    """The working days of a folder of notices, read again when its files change. Itself `Tables`.
+
+    Notices that the database keeps count beside them: whoever reads those hands them over (`take`).
+    """
+
+    def __init__(self, folder: Path | None, kept: Mapping[str, str] = MappingProxyType({})) -> None:
         """Raises NoticesRefused."""
-        self._folder = folder
+        self.folder = folder
+        self._kept = dict(kept)
         self._seen = self._stamps()
-        self._tables = tables_from(folder)
+        self.found = read_notices(folder, kept)
+        """The notices in force here."""
+        self._tables = _tables_of(self.found)
         self.digest = self._digest()
         """Of the notices that are in force here: names and contents."""
 
@@ -69,28 +96,31 @@ class NoticeFolder:
         Raises NoticesRefused until the files are mended; the notices read before stay in force.
         """
         seen = self._stamps()
-        if seen == self._seen:
-            return
-        self._tables = tables_from(self._folder)
+        if seen != self._seen:
+            self._read(seen, self._kept)
+
+    def take(self, kept: Mapping[str, str]) -> None:
+        """Let these kept notices count, by name, instead of those before. Raises NoticesRefused, and keeps those."""
+        if kept != self._kept:
+            self._read(self._stamps(), dict(kept))
+
+    def _read(self, seen: tuple[tuple[str, int, int], ...], kept: dict[str, str]) -> None:
+        found = read_notices(self.folder, kept)
+        self.found, self._tables, self._kept = found, _tables_of(found), kept
         self._seen, self.digest = seen, self._digest()
 
-    def _files(self) -> list[Path]:
-        if self._folder is None or not self._folder.is_dir():
-            return []
-        return sorted(path for path in self._folder.iterdir() if path.suffix in _SUFFIXES)
-
     def _stamps(self) -> tuple[tuple[str, int, int], ...]:
-        stats = [(path.name, path.stat()) for path in self._files()]
+        stats = [(path.name, path.stat()) for path in _files_of(self.folder)]
         return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
     def _digest(self) -> str:
-        parts = [(path.name, path.read_bytes()) for path in self._files()]
+        parts = [(path.name, path.read_bytes()) for path in _files_of(self.folder)]
+        parts += [(name, text.encode()) for name, text in sorted(self._kept.items())]
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def _read_notice(path: Path, report: Report, found: dict[tuple[str, int], tuple[Path, Notice]]) -> None:
-    text = read_file(path, report)
-    node = read_document(text, str(path), report) if text is not None else None
+def _read_notice(path: Path, text: str | bytes, report: Report, found: Found) -> None:
+    node = read_document(text, str(path), report)
     if node is None:
         return
     fields = Fields(node, report, required=("country", "year"), optional=("source", "off", "work"))
