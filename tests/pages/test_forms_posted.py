@@ -1,9 +1,12 @@
 """Recording from the pages: check first, ask where a window would be guessed, save, correct."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.conftest import Served
+
+from meeting_cadence.ledger.entries import Plan
+from meeting_cadence.store.ledger import load_history
 
 ACT = {"body": "commission", "kind": "plenary", "start": "2024-02-01"}
 
@@ -184,6 +187,31 @@ def test_a_plan_is_shown_as_planned_moved_and_cancelled(served: Served) -> None:
     assert browser.post("/plan", data=form | {"id": plan_id, "status": "cancelled"}).status_code == 303
     (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
     assert row["planned"] is None
+
+
+def test_a_plan_keeps_its_hours_when_something_else_of_it_changes(served: Served) -> None:
+    browser = served.client(scope="commission")
+    form = {
+        "body": "commission",
+        "kind": "plenary",
+        "start": "2024-06-03",
+        "time": "09:00",
+        "end_time": "11:30",
+    }
+    assert browser.post("/plan", data={**form, "status": "confirmed", "do": "save"}).status_code == 303
+    (number,) = re.findall(r'href="/plan\?id=([^"]+)"', browser.get("/plan").text)
+    page = browser.get("/plan", params={"id": number}).text
+    for name, value in (("start", "2024-06-03"), ("time", "09:00"), ("end_time", "11:30")):
+        assert re.search(rf'name="{name}"[^>]*value="{value}"', page)
+    moved = {**form, "status": "confirmed", "place": "二号楼", "id": number, "do": "save"}
+    assert browser.post("/plan", data=moved).status_code == 303
+    with served.office.store.reading() as session:
+        last = load_history(session, number)[-1].entry.content
+    assert isinstance(last, Plan)
+    assert (last.start, last.end) == (
+        datetime(2024, 6, 3, 1, tzinfo=UTC),
+        datetime(2024, 6, 3, 3, 30, tzinfo=UTC),
+    )
 
 
 def test_who_moves_a_plan_second_sees_both_days_and_overwrites_nothing(served: Served) -> None:

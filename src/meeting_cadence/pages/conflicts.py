@@ -14,8 +14,8 @@ from meeting_cadence.pages.view import View
 from meeting_cadence.words.say import say
 
 FIELDS: Final = (
-    "body", "kind", "start", "end", "status", "items", "form", "ordinal", "entitled", "present", "title", "place",
-    "evidence",
+    "body", "kind", "start", "time", "end", "end_time", "status", "items", "form", "ordinal", "entitled", "present",
+    "title", "place", "evidence",
 )  # fmt: skip
 """What is compared, in the order of the form."""
 _NAMED: Final = {"form": "pages.form.", "status": "pages.status."}

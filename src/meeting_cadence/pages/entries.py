@@ -1,7 +1,6 @@
 """The plain entries: event, adopt, confirm, declare complete, relieve, retract."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -20,6 +19,7 @@ from meeting_cadence.pages.forms import (
     event_entry,
     local_instant,
     not_held_entry,
+    offset_at,
     relief_entry,
     retract_entry,
 )
@@ -65,19 +65,10 @@ def event(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_fo
     with visit.view() as view:
         zone = next((body.zone for body in view.recordable if body.id == filled.one("body")), view.zone)
     at = filled.one("day") + (f"T{filled.one('time')}" if filled.one("time") else "")
-    filled.answers["at"] = [local_instant(at, _offset(at, zone))]
+    filled.answers["at"] = [local_instant(at, offset_at(at, zone))]
     return take(
         visit, EVENT, filled, lambda view, problems, lines: _event_form(visit, view, filled, problems, lines)
     )
-
-
-def _offset(text: str, zone: tzinfo) -> str:
-    """The zone's offset at a local time, as +08:00; empty where there is no time."""
-    try:
-        local = datetime.fromisoformat(text).replace(tzinfo=zone)
-    except ValueError:
-        return ""
-    return local.isoformat()[-6:] if local.utcoffset() is not None else ""
 
 
 def _event_form(

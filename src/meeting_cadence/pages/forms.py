@@ -6,7 +6,7 @@ and the API, so that a form cannot record what a file could not.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from meeting_cadence.words.say import Language, say
@@ -112,6 +112,15 @@ def whole(text: str) -> int | str:
 
 def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def offset_at(text: str, zone: tzinfo) -> str:
+    """The zone's offset at a local time, as +08:00; empty where there is no time."""
+    try:
+        local = datetime.fromisoformat(text).replace(tzinfo=zone)
+    except ValueError:
+        return ""
+    return local.isoformat()[-6:] if local.utcoffset() is not None else ""
 
 
 def local_instant(text: str, offset: str) -> str:

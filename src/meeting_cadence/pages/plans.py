@@ -1,8 +1,10 @@
 """Planning: a plan is put on record, moved, confirmed or cancelled; who is second sees what the first one did."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 from markupsafe import Markup
@@ -14,7 +16,7 @@ from meeting_cadence.pages.conflicts import Conflict, conflict_of, version_of
 from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import Field, Sheet, show, take
 from meeting_cadence.pages.form_data import filled_form
-from meeting_cadence.pages.forms import Filled, plan_entry
+from meeting_cadence.pages.forms import Filled, local_instant, offset_at, plan_entry
 from meeting_cadence.pages.options import Option, body_options, event_options, item_options, kind_options
 from meeting_cadence.pages.trial import is_repeated
 from meeting_cadence.pages.view import View
@@ -22,7 +24,18 @@ from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.store.ledger import load_history
 
 router = APIRouter(include_in_schema=False)
-PLAN = Sheet("plan", "/plan", plan_entry, hidden=("id", "version", "back"))
+
+
+def timed_entry(filled: Filled) -> dict[str, Any]:
+    """The plan, with the instants that its day and its times of day make."""
+    content = plan_entry(filled)
+    for name, moment in (("start", filled.one("begins")), ("end", filled.one("ends"))):
+        if moment:
+            content["plan"][name] = moment
+    return content
+
+
+PLAN = Sheet("plan", "/plan", timed_entry, hidden=("id", "version", "back"))
 STATUSES = ("confirmed", "tentative", "cancelled")
 
 
@@ -46,6 +59,7 @@ def plan_page(visit: Visit = Depends(open_visit)) -> Response:
 def plan(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Put the plan on record; with an id it moves, confirms or cancels that one, as it was when the form was opened."""
     with visit.view() as view:
+        _add_instants(view, filled)
         conflict = _plan_conflict(visit, view, filled)
         if conflict is not None:
             return _plan_form(visit, view, filled, conflict=conflict)
@@ -62,7 +76,7 @@ def _plan_conflict(visit: Visit, view: View, filled: Filled) -> Conflict | None:
     if known is None:
         return None
     history = load_history(view.session, known.id)
-    found = conflict_of(view, history, _plan_answers(known), filled)
+    found = conflict_of(view, history, _plan_answers(view, known), filled)
     filled.answers["version"] = [str(version_of(history))]
     return found
 
@@ -89,6 +103,8 @@ def _plan_form(
             required=True,
         ),
         Field("start", visit.say("field.plan_start"), "date", required=True),
+        Field("time", visit.say("field.time"), "time", hint=visit.say("field.plan_time.hint")),
+        Field("end_time", visit.say("field.end_time"), "time"),
         Field("items", visit.say("field.items"), options=[none, *item_options(view, body)]),
         Field(
             "status",
@@ -123,20 +139,38 @@ def _take_over_plan(view: View, filled: Filled) -> None:
         filled.answers.pop("id", None)
         return
     version = version_of(load_history(view.session, known.id))
-    filled.answers |= _plan_answers(known) | {"version": [str(version)]}
+    filled.answers |= _plan_answers(view, known) | {"version": [str(version)]}
 
 
-def _plan_answers(known: Plan) -> dict[str, list[str]]:
+def _add_instants(view: View, filled: Filled) -> None:
+    """A time of day is taken in the body's own zone; one without a day means nothing."""
+    zone = next((body.zone for body in view.recordable if body.id == filled.one("body")), view.zone)
+    day = filled.one("start")
+    for name, time in (("begins", filled.one("time")), ("ends", filled.one("end_time"))):
+        moment = f"{day}T{time}"
+        if day and filled.one("time") and time:
+            filled.answers[name] = [local_instant(moment, offset_at(moment, zone))]
+
+
+def _plan_answers(view: View, known: Plan) -> dict[str, list[str]]:
     """A plan as the form would have been filled in."""
+    zone = view.world.body(known.bodies[0]).zone
+    start, end = _local(known.start, zone), _local(known.end, zone)
     given = {
         "body": known.bodies[0],
         "kind": known.kind,
-        "start": known.start.isoformat()[:10],
+        "start": start.isoformat()[:10] if start is not None else "",
+        "time": f"{start:%H:%M}" if isinstance(start, datetime) else "",
+        "end_time": f"{end:%H:%M}" if isinstance(end, datetime) else "",
         "status": known.status,
         "title": known.title or "",
         "place": known.place or "",
     }
     return {name: [value] for name, value in given.items() if value} | {"items": sorted(known.items)}
+
+
+def _local(when: date | datetime | None, zone: ZoneInfo) -> date | datetime | None:
+    return when.astimezone(zone) if isinstance(when, datetime) else when
 
 
 def _plans(view: View) -> list[Plan]:

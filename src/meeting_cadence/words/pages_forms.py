@@ -156,6 +156,11 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.field.plan.none_item": ("无", "none"),
     "pages.field.event": ("触发事项", "Event"),
     "pages.field.time": ("时刻（可不填）", "Time (optional)"),
+    "pages.field.end_time": ("结束时刻（可不填）", "Ends at (optional)"),
+    "pages.field.plan_time.hint": (
+        "按该机构所在时区；会议邀请和日历按此时刻显示。",
+        "In the body's own time zone; invitations and calendars show it.",
+    ),
     "pages.field.time.hint": (
         "以小时计的时限须填时刻，按该机构所在时区。",
         "Limits counted in hours need it; it is taken in the body's own time zone.",
