@@ -10,8 +10,10 @@ from meeting_cadence.alerts.policy import (
     DEFAULT,
     PolicyRefused,
     Rung,
+    as_definition,
     period_months,
     policies_of,
+    policy_from,
     policy_of,
     rungs_for,
 )
@@ -132,3 +134,20 @@ def test_all_problems_are_told_at_once_with_mandates_that_name_no_policy() -> No
 )
 def test_the_period_of_a_cadence(rule: Rule, months: int | None) -> None:
     assert period_months(rule) == months
+
+
+def test_a_grace_is_read_and_written_back() -> None:
+    written = {"grace": "3wd", "rungs": [{"at": "breach", "to": ["secretariat"]}]}
+    patient = policy_from("patient", written)
+    assert patient.grace == Duration(3, "wd")
+    assert as_definition(patient) == {
+        "grace": "3wd",
+        "rungs": [*written["rungs"], {"at": "violated", "to": ["secretariat"]}],
+    }
+    for bad in ("0d", "soon", 3):
+        with pytest.raises(PolicyRefused):
+            policy_from("patient", {**written, "grace": bad})
+
+
+def test_the_default_policy_can_be_written_and_read_back_as_it_is() -> None:
+    assert set(policy_from("default", as_definition(DEFAULT)).rungs) == set(DEFAULT.rungs)

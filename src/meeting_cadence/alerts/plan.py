@@ -74,7 +74,7 @@ def decide(
         broken = [Step(rung, 0, since) for rung in rungs if rung.trigger == "violated"]
         new = [step for step in broken if (step.rung.id, step.occurrence) not in planned]
         return Decision(tuple(_notices(watched, kind, new, since, tell)), None)
-    passed, next_alert = reached(watched, rungs, table, at=at, ended=_end(watched, ended))
+    passed, next_alert = reached(watched, rungs, table, at=at, ended=_end(watched, ended), grace=policy.grace)
     new = _not_planned([step for step in passed if _holds(step, watched)], planned, since)
     return Decision(tuple(_notices(watched, kind, new, since, tell)), next_alert)
 

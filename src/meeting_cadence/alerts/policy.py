@@ -12,7 +12,7 @@ In a pack, where a mandate names it with `alerts: strict`:
 
 `escalate` climbs one body up the tree each time, only while nobody has acknowledged the breach.
 A rung with `period_at_least: 5y` serves only cadences whose period is at least that long, one with
-`by_the_hour: true` only limits of hours.
+`by_the_hour: true` only limits of hours. A policy may have a `grace: 3wd`: so long after it a breach is told.
 """
 
 from collections.abc import Mapping
@@ -78,6 +78,8 @@ class Policy(NamedTuple):
 
     id: str
     rungs: tuple[Rung, ...]
+    grace: Duration | None = None
+    """How long after the breach it is told (宽限期); standings know nothing of it."""
 
 
 ASK: Final = Rung("no_record", ("secretariat",))
@@ -129,7 +131,8 @@ def policy_from(policy_id: str, definition: object) -> Policy:
 
 def as_definition(policy: Policy) -> dict[str, Any]:
     """The policy in the keys of a pack; what every policy has is left out."""
-    return {"rungs": [_rung_as_written(rung) for rung in policy.rungs if rung not in (ASK, BROKEN)]}
+    grace = {"grace": str(policy.grace)} if policy.grace is not None else {}
+    return {**grace, "rungs": [_rung_as_written(one) for one in policy.rungs if one not in (ASK, BROKEN)]}
 
 
 def _rung_as_written(rung: Rung) -> dict[str, Any]:
@@ -176,14 +179,15 @@ def period_months(rule: Rule) -> int | None:
 
 
 def _policy(policy_id: str, written: object, problems: list[PolicyProblem]) -> Policy:
-    rungs = written.get("rungs") if isinstance(written, Mapping) and set(written) == {"rungs"} else None
-    if not isinstance(rungs, list) or not rungs:
+    given = written if isinstance(written, Mapping) and set(written) <= {"rungs", "grace"} else {}
+    rungs, grace = given.get("rungs"), _grace(given.get("grace"))
+    if not isinstance(rungs, list) or not rungs or grace is False:
         problems.append(PolicyProblem(policy_id, written=str(written)))
         return Policy(policy_id, ())
     read = tuple(
         _rung(f"{policy_id}.rungs[{position}]", rung, problems) for position, rung in enumerate(rungs, 1)
     )
-    return Policy(policy_id, _completed(tuple(rung for rung in read if rung is not None)))
+    return Policy(policy_id, _completed(tuple(rung for rung in read if rung is not None)), grace)
 
 
 def _completed(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
@@ -221,6 +225,14 @@ def _read_rung(written: Mapping[str, Any]) -> Rung | None:
     if key not in ("before", "every", "escalate") or length is None or length.number == 0 or period is False:
         return None
     return Rung(key, tuple(roles), length, period, by_the_hour)  # type: ignore[arg-type]
+
+
+def _grace(written: object) -> Duration | Literal[False] | None:
+    """None: not given; False: given, but no length."""
+    if written is None:
+        return None
+    length = Duration.parse(written) if isinstance(written, str) else None
+    return length if length is not None and length.number > 0 else False
 
 
 def _period(written: object) -> Duration | Literal[False] | None:

@@ -32,16 +32,23 @@ def breach_of(watched: Watched) -> datetime | None:
 
 
 def reached(
-    watched: Watched, rungs: Iterable[Rung], table: WorkdayTable, *, at: datetime, ended: datetime | None
+    watched: Watched,
+    rungs: Iterable[Rung],
+    table: WorkdayTable,
+    *,
+    at: datetime,
+    ended: datetime | None,
+    grace: Duration | None = None,
 ) -> tuple[list[Step], datetime | None]:
     """The steps reached by `at`, in order, and the instant of the next one (None: no further); a violation is no step.
 
-    `ended`: since when it can no longer be made up; repeating rungs end there.
+    `ended`: since when it can no longer be made up; repeating rungs end there. `grace`: so long after the breach what
+    is counted from it begins.
     """
     passed: list[Step] = []
     ahead: list[datetime] = []
     for rung in (rung for rung in rungs if rung.trigger != "violated"):
-        for step in _steps(watched, rung, table):
+        for step in _steps(watched, rung, table, grace):
             if ended is not None and rung.trigger in ("every", "escalate") and step.instant >= ended:
                 break
             if step.instant > at:
@@ -51,7 +58,7 @@ def reached(
     return sorted(passed, key=lambda step: (step.instant, step.rung.id)), min(ahead, default=None)
 
 
-def _steps(watched: Watched, rung: Rung, table: WorkdayTable) -> Iterator[Step]:
+def _steps(watched: Watched, rung: Rung, table: WorkdayTable, grace: Duration | None) -> Iterator[Step]:
     """The occurrences of one rung, in order; endless for one that repeats, one for each body above that is left."""
     if rung.trigger == "before":
         instant = _before(watched, rung.length, table)
@@ -65,6 +72,8 @@ def _steps(watched: Watched, rung: Rung, table: WorkdayTable) -> Iterator[Step]:
         if rung.trigger == "no_record" and watched.form == "deadline" and watched.opens is not None:
             yield Step(rung, 0, _instant(watched.opens, watched))  # The time of its trigger is needed.
         return
+    if grace is not None and rung.trigger != "no_record":
+        breach = _later(breach, grace, 1, watched, table)
     if rung.length is None:
         yield Step(rung, 0, breach)
         return

@@ -61,7 +61,8 @@ def check_alert_policies(pack: Fields, draft: Draft) -> None:
 
 def check_policy(node: Node, report: Report) -> object:
     """One policy as plain values; what is wrong with it is on the report."""
-    fields = Fields(node, report, required=("rungs",))
+    fields = Fields(node, report, required=("rungs",), optional=("grace",))
+    fields.length("grace", UNITS)
     for rung in fields.items("rungs", least=1):
         _check_rung(rung, report)
     return plain(node)
