@@ -1,21 +1,25 @@
 """CalDAV over HTTP: what a program finds, asks, syncs and may not do, from the ASGI callable itself."""
 
 import gzip
+from collections.abc import Callable
 from copy import copy
 from itertools import product
 from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event, text
 from tests.feeds.conftest import PACK, House, utc
-from tests.feeds.dav.conftest import NAMES, Device
+from tests.feeds.dav.conftest import DECLARED, NAMES, Device
 
 from meeting_cadence.access import Role
 from meeting_cadence.feeds.dav.http import WRITING
 from meeting_cadence.feeds.dav.xml_in import MOST_BYTES
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import allow_loss, renew, revoke
+from meeting_cadence.store.engine import Store
 
 PLAN = {
     "id": "p-1",
@@ -596,3 +600,66 @@ def test_questions_cost_the_same_however_many_entries_there_are(device: Device, 
     assert len(device.query(calendar, EVENTS).told()) > 20
     many = [count_queries(device, calendar, xml) for xml in (query, sync)]
     assert (few, many) == ([6, 8], [6, 8])
+
+
+def test_postgresql_answers_alike(new_postgresql_store: Callable[[], Store], device: Device) -> None:
+    house = House(new_postgresql_store())
+    house.apply(PACK, utc(2024, 1, 2))
+    house.adopt("commission", utc(2024, 1, 2))
+    house.adopt("city", utc(2024, 1, 2))
+    other = Device(house)
+    tokens = []
+    for one in (device, other):
+        one.subscribe()
+        one.house.enter(one.at, plan=PLAN)
+        tokens.append(one.sync(one.calendars[0]).token)
+    assert tokens[0] == tokens[1]
+    assert device.calendars == other.calendars
+    (calendar,) = device.calendars
+    for one in (device, other):
+        one.house.enter(one.at, plan={**PLAN, "status": "cancelled"})
+        one.at = utc(2024, 4, 10)
+    changed = [one.sync(calendar, tokens[0]) for one in (device, other)]
+    assert "404" in changed[0].told().values()
+    assert changed[0] == changed[1]
+    assert device.query(calendar, EVENTS) == other.query(calendar, EVENTS)
+
+
+ELEMENTS = (
+    *("D:prop", "D:propfind", "D:sync-collection", "D:sync-token", "D:sync-level", "D:limit", "D:href"),
+    *("C:filter", "C:comp-filter", "C:prop-filter", "C:time-range", "C:text-match", "C:timezone"),
+    *("C:calendar-query", "C:calendar-multiget", "C:calendar-data", "C:comp", "C:expand"),
+)
+
+
+@given(
+    method=st.sampled_from(["PROPFIND", "REPORT"]),
+    path=st.sampled_from(["", "due-x.ics", "../", "%"]),
+    depth=st.sampled_from(["0", "1", "infinity", "x"]),
+    body=st.recursive(
+        st.text(max_size=20),
+        lambda inner: st.builds(
+            lambda name, attribute, children: f"<{name} {attribute}>{''.join(children)}</{name}>",
+            st.sampled_from(ELEMENTS),
+            st.sampled_from(['name="VCALENDAR"', 'name="VEVENT"', 'start="20240101T000000Z"', "", 'end="x"']),
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=12,
+    ),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_asked_is_answered_or_refused(
+    device: Device, method: str, path: str, depth: str, body: str
+) -> None:
+    """Never a fault: that would be a 503."""
+    if not device.calendars:
+        device.subscribe()
+    asked = (
+        f"<D:prop {DECLARED}>{body}</D:prop>"
+        if not body.startswith("<")
+        else body.replace(" ", f" {DECLARED} ", 1)
+    )
+    answer = device.send(method, device.calendars[0] + path, asked.encode("utf-8", "replace"), depth=depth)
+    assert answer.status in (207, 400, 403, 404)
+    if answer.status in (207, 403):
+        assert answer.xml is not None
