@@ -320,10 +320,10 @@ def test_grace_puts_off_what_is_told_of_a_breach_and_nothing_else() -> None:
     told, next_look = look(OVERDUE, "2025-01-05 23:59", planned=on_record, policy=patient)
     assert (told, next_look) == ([], sh("2025-01-06 00:00"))
     told, next_look = look(OVERDUE, "2025-01-06 00:00", planned=on_record, policy=patient)
-    assert told == [
-        ("breach", 0, "superior_secretariat", False),
+    assert sorted(told) == [
         ("breach", 0, "secretariat", False),
-    ] or sorted(told) == [("breach", 0, "secretariat", False), ("breach", 0, "superior_secretariat", False)]
+        ("breach", 0, "superior_secretariat", False),
+    ]
     assert next_look == sh("2025-01-13 00:00")
     unrecorded = YEARLY._replace(standing=Standing.NO_RECORD)
     told, _ = look(unrecorded, "2025-01-01 00:00", planned=on_record, policy=patient)
