@@ -26,9 +26,9 @@ from meeting_cadence.alerts.invitations.look import Sender, invite
 from meeting_cadence.alerts.tick import tick
 from meeting_cadence.app.access_table import Right, access_table
 from meeting_cadence.bodies import Contact
+from meeting_cadence.bodies.body import MEMBER
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import create
-from meeting_cadence.queries.invitations import MEMBER
 from meeting_cadence.queries.meetings import meeting_key
 from meeting_cadence.store.api_tokens import SqlTokens
 from meeting_cadence.store.calendar_sources import Item, add_source, put_items

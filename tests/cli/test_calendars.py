@@ -11,9 +11,9 @@ from tests.conftest import Office
 
 from meeting_cadence.actions.contacts import add_contact
 from meeting_cadence.bodies import Contact
+from meeting_cadence.bodies.body import MEMBER
 from meeting_cadence.cli import verbs
 from meeting_cadence.errors import MeetingCadenceError
-from meeting_cadence.queries.invitations import MEMBER
 from meeting_cadence.queries.meetings import meeting_key
 from meeting_cadence.store.desk import SqlDesk
 

@@ -210,3 +210,10 @@ def test_a_bad_address_is_refused_and_what_was_typed_stays(served: Served) -> No
     )
     assert answer.status_code == 400
     assert re.search(r'name="name"[^>]*value="王五"', answer.text)
+
+
+def test_members_alone_leave_a_body_without_anybody_who_is_reminded(served: Served) -> None:
+    browser = served.client("secretary", scope="city-a")
+    browser.post("/bodies/city-a/invitations", data={"do": "add", "email": ZHANG})
+    assert "无联系人，到期提醒无人接收" in browser.get("/bodies/city-a").text
+    assert browser.get("/api/v1/bodies/city-a").json()["has_contact"] is False

@@ -78,7 +78,7 @@ def _body(reading: Reading, body: Body) -> Answer:
         "order": body.order,
         "timezone": body.zone.key,
         "mandates": list(reading.world.duties.get(body.id, ())),
-        "has_contact": bool(body.contacts),
+        "has_contact": bool(body.reminded),
     }
 
 

@@ -21,6 +21,8 @@ class Text(NamedTuple):
         return self.en if language == "en" else self.zh
 
 
+MEMBER: Final = "member"
+"""The role of those contacts of a body who are to attend its meetings; they are invited, and told of nothing else."""
 EMAIL: Final = "email"
 """The channel of a contact that names none."""
 
@@ -77,3 +79,8 @@ class Body:
     """By start, not overlapping."""
     source: str | None = None
     """Where it was read that this body exists."""
+
+    @property
+    def reminded(self) -> tuple[Contact, ...]:
+        """The contacts who are told what is due: all but those who only attend."""
+        return tuple(contact for contact in self.contacts if contact.role != MEMBER)

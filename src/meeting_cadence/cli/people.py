@@ -196,7 +196,7 @@ def contact_list(body: str | None, form: str) -> None:
         for one in bodies
         for who in one.contacts
     ]
-    lonely = [one.id for one in bodies if not one.contacts]
+    lonely = [one.id for one in bodies if not one.reminded]
     if form == "json":
         names = ("body", "title", "role", "channel", "address", "name")
         show_json({"contacts": [dict(zip(names, row, strict=True)) for row in rows], "without": lonely})

@@ -11,7 +11,7 @@ from meeting_cadence.access import NotAllowed, NotFound
 from meeting_cadence.access.permits import RECORDERS, SIGNED_IN, allow
 from meeting_cadence.actions.contacts import add_contact, remove_contact
 from meeting_cadence.bodies import Contact
-from meeting_cadence.bodies.body import EMAIL
+from meeting_cadence.bodies.body import EMAIL, MEMBER
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.form_data import filled_form
@@ -19,7 +19,7 @@ from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
-from meeting_cadence.queries.invitations import MEMBER, Attendance, Expected
+from meeting_cadence.queries.invitations import Attendance, Expected
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.invitations import (
     Convened,

@@ -92,7 +92,7 @@ def whole_question(request: Request, name: str, otherwise: int, most: int) -> in
 
 def without_contact(view: View, bodies: Sequence[str]) -> list[str]:
     """Bodies with duties and nobody to tell."""
-    return [one for one in bodies if view.world.duties.get(one) and not view.world.body(one).contacts]
+    return [one for one in bodies if view.world.duties.get(one) and not view.world.body(one).reminded]
 
 
 def _table_rows(rows: Sequence[Row], years: tuple[int, int]) -> list[Row]:

@@ -61,7 +61,7 @@ def body_page(body_id: str, visit: Visit = Depends(open_visit)) -> Response:
             superiors=[one for one in reversed(list(tree.above(body))) if one.id in view.bodies],
             inferiors=[tree[one] for one in tree.children.get(body_id, ()) if one in view.bodies],
             sentence=first_sentence(view.names.body(body_id), summary, visit.language, empty=not rows),
-            contacts=[contact_in_words(contact, visit) for contact in body.contacts],
+            contacts=[contact_in_words(contact, visit) for contact in body.reminded],
             overdue=summary.overdue,
             unrecorded=summary.unrecorded,
             current=current,

@@ -8,9 +8,6 @@ from zoneinfo import ZoneInfo
 from meeting_cadence.dates import local_day, start_of_day
 from meeting_cadence.queries.meetings import Meeting
 
-MEMBER: Final = "member"
-"""The role of those contacts of a body who are to attend its meetings."""
-
 Answer = Literal["accept", "decline"]
 ANSWERS: Final[tuple[Answer, ...]] = ("accept", "decline")
 

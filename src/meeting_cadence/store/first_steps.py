@@ -45,7 +45,7 @@ def first_steps(session: Session, world: World) -> list[Step]:
         Step("adopt", "/adopt", rows(_ENTRIES, _ENTRIES.c.type.in_(("adopt", "complete")))),
         Step("past", "/record", rows(_ENTRIES, _ENTRIES.c.type == "act")),
         Step("people", "/people", rows(_PEOPLE, recording)),
-        Step("contacts", "/people#contacts", sum(bool(body.contacts) for body in world.pack.bodies)),
+        Step("contacts", "/people#contacts", sum(bool(body.reminded) for body in world.pack.bodies)),
         Step("mail", "/settings#channels", rows(_OUTBOX, _OUTBOX.c.state == "sent")),
         Step("feed", "/feeds", rows(_FEEDS, fetched)),
     ]

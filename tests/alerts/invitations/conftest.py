@@ -17,7 +17,7 @@ from meeting_cadence.alerts.channels.email import EmailChannel, MailServer
 from meeting_cadence.alerts.courier import Delivery
 from meeting_cadence.alerts.invitations.look import Sender, invite
 from meeting_cadence.bodies import Contact
-from meeting_cadence.queries.invitations import MEMBER
+from meeting_cadence.bodies.body import MEMBER
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.engine import Store
 from meeting_cadence.store.invitations import Convened, invitations_of, set_inviting

@@ -16,9 +16,9 @@ from meeting_cadence.alerts.invitations.decide import Convened, Method, Round, d
 from meeting_cadence.alerts.invitations.letter import letter
 from meeting_cadence.alerts.keys import letter_key
 from meeting_cadence.alerts.register import put_notices
-from meeting_cadence.bodies.body import EMAIL
+from meeting_cadence.bodies.body import EMAIL, MEMBER
 from meeting_cadence.ledger.facts import Facts
-from meeting_cadence.queries.invitations import MEMBER, Guest, Invitation
+from meeting_cadence.queries.invitations import Guest, Invitation
 from meeting_cadence.queries.meetings import Meeting, meeting_key, meetings_of
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.engine import Store
