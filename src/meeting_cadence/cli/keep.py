@@ -17,6 +17,7 @@ from meeting_cadence.store.engine import open_store
 from meeting_cadence.store.ledger import load_entries
 from meeting_cadence.store.projection import reproject_all
 from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.topics import relink
 from meeting_cadence.store.verify import verify as prove
 from meeting_cadence.words.say import say
 
@@ -30,6 +31,7 @@ def rebuild(at: datetime | None) -> None:
     """Make all obligations anew from packs and ledger. 依制度包和台账重建全部应办事项。"""
     with Opened(at) as opened, opened.store.session() as session:
         world = load_world(session)
+        relink(session)
         flips = reproject_all(session, world, at=opened.at, tables=opened.tables)
     click.echo(say("cli.rebuild.done", spoken(), count=len(flips)))
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from meeting_cadence.actions.ports import Answered, Applied, AppliedTogether, Found, Receipt, Texts
 from meeting_cadence.bodies import Contact
 from meeting_cadence.dates.workdays import Tables
-from meeting_cadence.ledger.entries import Entry
+from meeting_cadence.ledger.entries import Act, Entry
 from meeting_cadence.queries.amendment import Preview
 from meeting_cadence.queries.policy_changes import retold
 from meeting_cadence.queries.scope import Stream, touched
@@ -173,6 +173,8 @@ class SqlDesk:
     def _touched(self, entry: Entry) -> set[Stream]:
         corrected = [kept.entry for kept in ledger.targets_of(self.session, entry)]
         facts = ledger.facts_in([entry, *corrected])
+        plans = {fact.plan for fact in facts if isinstance(fact, Act) and fact.plan is not None}
+        facts += [fact for plan in plans for fact in ledger.facts_in(_entries(self.history(plan)))]
         return {stream for fact in facts for stream in touched(self.world, fact)}
 
     def _keep_version(
@@ -195,3 +197,7 @@ class SqlDesk:
         self.session.add(version)
         self.session.flush()
         return seq
+
+
+def _entries(found: Sequence[Found]) -> list[Entry]:
+    return [one.entry for one in found]

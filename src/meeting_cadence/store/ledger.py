@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session
 
-from meeting_cadence.ledger.entries import Entry, Fact, Replace, Retract
+from meeting_cadence.ledger.entries import Entry, Fact, Plan, Replace, Retract
 from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
@@ -17,13 +17,15 @@ from meeting_cadence.store.audit_ledger import ENTRY, row_digest
 from meeting_cadence.store.bulk import insert_rows
 from meeting_cadence.store.entry_rows import entry_of
 from meeting_cadence.store.tables.columns import canonical, table_of
-from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody
+from meeting_cadence.store.tables.record import EntryTopic, LedgerEntry, LedgerEntryBody
+from meeting_cadence.store.topics import Linked, link
 
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 5000
 """Most values in one IN list; more bodies than that are read without a condition and filtered here."""
 
 _ENTRY = table_of(LedgerEntry)
 _BODY = table_of(LedgerEntryBody)
+_TOPIC = table_of(EntryTopic)
 _COLUMNS = (
     _ENTRY.c.seq,
     _ENTRY.c.entry_id,
@@ -45,23 +47,36 @@ def digest_of(content: object) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-def load_entries(session: Session, bodies: Collection[str] | None = None) -> list[Entry]:
-    """The entries that concern any of the bodies (None: all), in the order of the ledger."""
-    return [kept.entry for kept in load_kept(session, bodies)]
+def load_entries(
+    session: Session, bodies: Collection[str] | None = None, topics: Collection[str] | None = None
+) -> list[Entry]:
+    """The entries that concern any of the bodies (None: all), in the order of the ledger.
+
+    `topics`: only those that speak of one of them (`store/topics.py`).
+    """
+    return [kept.entry for kept in load_kept(session, bodies, topics)]
 
 
-def load_kept(session: Session, bodies: Collection[str] | None = None) -> list[Kept]:
+def load_kept(
+    session: Session, bodies: Collection[str] | None = None, topics: Collection[str] | None = None
+) -> list[Kept]:
     """As `load_entries`, with each entry's place on the ledger."""
     statement = select(*_COLUMNS).order_by(_ENTRY.c.seq)
     if bodies is None:
         return _read(session, statement)
     if len(bodies) <= _AT_ONCE:
-        wanted = select(_BODY.c.seq).where(_BODY.c.body.in_([*bodies, EVERY_BODY]))
-        return _read(session, statement.where(_ENTRY.c.seq.in_(wanted)))
+        return _read(session, statement.where(_ENTRY.c.seq.in_(_found_by(bodies, topics))))
     named = {*bodies, EVERY_BODY}
     links = session.connection().execute(select(_BODY.c.seq, _BODY.c.body))
     seqs = {seq for seq, body in links if body in named}
     return [kept for kept in _read(session, statement) if kept.seq in seqs]
+
+
+def _found_by(bodies: Collection[str], topics: Collection[str] | None) -> Select[Any]:
+    named = [*bodies, EVERY_BODY]
+    if topics is None:
+        return select(_BODY.c.seq).where(_BODY.c.body.in_(named))
+    return select(_TOPIC.c.seq).where(_TOPIC.c.body.in_(named), _TOPIC.c.topic.in_(topics))
 
 
 def load_recent(
@@ -97,9 +112,13 @@ def load_history(session: Session, entry_id: str) -> list[Kept]:
 
 
 def targets_of(session: Session, entry: Entry) -> list[Kept]:
-    """What a correction speaks of: every entry under its target's id, and under the targets of those."""
+    """What a correction speaks of: every entry under its target's id, and under the targets of those.
+
+    Of a plan: its earlier versions, which may have named another body or kind.
+    """
     found: dict[int, Kept] = {}
-    queue = [entry.content.entry] if isinstance(entry.content, (Retract, Replace)) else []
+    named = _follows(entry)
+    queue = [] if named is None else [named]
     for one in queue:
         for kept in _read(session, select(*_COLUMNS).where(_ENTRY.c.entry_id == one)):
             found[kept.seq] = kept
@@ -152,6 +171,7 @@ def append_entries(
     first = (session.connection().execute(select(func.max(_ENTRY.c.seq))).scalar() or 0) + 1
     rows: list[dict[str, Any]] = []
     links: list[dict[str, Any]] = []
+    linked: list[Linked] = []
     earlier: dict[str, set[str]] = {}
     for seq, entry in enumerate(entries, first):
         payload = payload_of(entry)
@@ -170,10 +190,12 @@ def append_entries(
         if row["entry_id"]:
             earlier.setdefault(row["entry_id"], set()).update(bodies)
         links.extend({"seq": seq, "body": body} for body in sorted(bodies))
+        linked.append(Linked(seq, entry, bodies))
         _note(session, rows[-1], bodies, at=at, actor=actor)
     if rows:
         insert_rows(session.connection(), _ENTRY, rows)
         insert_rows(session.connection(), _BODY, links)
+        link(session, linked)
     return list(range(first, first + len(rows)))
 
 
@@ -196,15 +218,23 @@ def _note(
 
 
 def concerned(session: Session, entry: Entry, earlier: dict[str, set[str]] | None = None) -> set[str]:
-    """The bodies by which the entry is found: its own, and of a correction those of all that it corrects."""
-    content = entry.content
+    """The bodies by which the entry is found: its own, and those of all that it corrects or follows."""
     found = {body for fact in facts_in([entry]) for body in bodies_of(fact)}
-    if isinstance(content, (Retract, Replace)):
-        found.update((earlier or {}).get(content.entry, ()))
+    named = _follows(entry)
+    if named is not None:
+        found.update((earlier or {}).get(named, ()))
         seqs = [kept.seq for kept in targets_of(session, entry)]
         statement = select(_BODY.c.body).where(_BODY.c.seq.in_(seqs)).distinct()
         found.update(session.connection().execute(statement).scalars())
     return found
+
+
+def _follows(entry: Entry) -> str | None:
+    """The id under which an entry puts something else than was there: a correction's target, a plan's own."""
+    content = entry.content
+    if isinstance(content, (Retract, Replace)):
+        return content.entry
+    return content.id if isinstance(content, Plan) else None
 
 
 def _row_of(entry: Entry, payload: dict[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,8 @@ def columns_of(row: Judgement, ahead: Ahead, *, at: datetime, tables: Tables) ->
 
 def is_same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two rows say the same; only rows that differ as values are compared as they would be kept."""
+    if one["standing"] != other["standing"]:
+        return False
     return _content(one) == _content(other) or content_of(one) == content_of(other)
 
 

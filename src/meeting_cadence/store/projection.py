@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, select, union_all, update
+from sqlalchemy import Connection, bindparam, select, union_all, update
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip
@@ -30,6 +30,7 @@ from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.store.tallies import Cell, add_up, cell_of, level, recount
+from meeting_cadence.store.topics import topics_for
 from meeting_cadence.store.wakes import set_wakes, waking
 
 _ROWS = table_of(Obligation)
@@ -56,11 +57,15 @@ class Judged(NamedTuple):
 
 
 class Writes(NamedTuple):
-    """What a judging leads to: rows to insert, to rewrite, and those of which only the clock's part moved."""
+    """What a judging leads to: rows to insert, to rewrite, and those of which only the clock's part moved.
+
+    `differing`: the columns in which some changed row is another than it was; no others need to be written.
+    """
 
     born: list[dict[str, Any]]
     changed: list[dict[str, Any]]
     waiting: list[dict[str, Any]]
+    differing: set[str]
     flips: list[Flip]
     moved: Counter[Cell]
 
@@ -79,11 +84,21 @@ def all_streams(world: World) -> list[Stream]:
 
 
 def judge_streams(
-    session: Session, world: World, streams: Collection[Stream], *, at: datetime, tables: Tables
+    session: Session,
+    world: World,
+    streams: Collection[Stream],
+    *,
+    at: datetime,
+    tables: Tables,
+    by_topic: bool = True,
 ) -> Iterator[Judged]:
-    """Judge streams from the ledger and lay each row beside the one kept. Changes nothing."""
+    """Judge streams from the ledger and lay each row beside the one kept. Changes nothing.
+
+    `by_topic` False: from every entry of the bodies, whatever it is said to speak of.
+    """
     for part in _parts(streams):
-        entries = load_entries(session, sources(world, part))
+        topics = topics_for(world, part) if by_topic else None
+        entries = load_entries(session, sources(world, part), topics)
         yield from _judge_part(session, world, part, entries, at, tables)
 
 
@@ -99,8 +114,8 @@ def reproject(
     """Judge streams again and write what changed, part by part; answers the changes of standing and due."""
     flips: list[Flip] = []
     for part in _parts(streams):
-        writes = Writes([], [], [], flips, Counter())
-        entries = load_entries(session, sources(world, part))
+        writes = Writes([], [], [], set(), flips, Counter())
+        entries = load_entries(session, sources(world, part), topics_for(world, part))
         for judged in _judge_part(session, world, part, entries, at, tables):
             _decide(judged, world, at, writes)
         set_wakes(session, world, part, entries, at=at)
@@ -142,7 +157,7 @@ def reproject_amended(
 
 def _retire(session: Session, world: World, at: datetime, flips: list[Flip]) -> list[Flip]:
     """Mark the rows gone of mandates and bodies that are no more."""
-    writes = Writes([], [], [], flips, Counter())
+    writes = Writes([], [], [], set(), flips, Counter())
     for row in orphans(session, world):
         _decide(Judged(None, row), world, at, writes)
     _write(session, world, writes)
@@ -218,8 +233,7 @@ def _decide(judged: Judged, world: World, at: datetime, writes: Writes) -> None:
     elif kept["gone_at"] is not None or not is_same_content(columns, kept):
         if _moved(columns, kept):
             writes.flips.append(_flip(columns, kept, _since(columns, kept, world, at), at))
-        writes.changed.append({**columns, "revision": kept["revision"] + 1, "changed_at": at})
-        _count(writes, kept, columns)
+        _change(writes, {**columns, "revision": kept["revision"] + 1, "changed_at": at}, kept)
     elif any(columns[name] != kept[name] for name in ("next_change", "days_late")):
         writes.waiting.append({name: columns[name] for name in _CLOCK})
 
@@ -229,8 +243,13 @@ def _decide_gone(kept: Mapping[str, Any] | None, at: datetime, writes: Writes) -
         return
     writes.flips.append(_flip(None, kept, at, at))
     gone = {"gone_at": at, "next_change": None, "revision": kept["revision"] + 1, "changed_at": at}
-    writes.changed.append({**kept, **gone})
-    _count(writes, kept, writes.changed[-1])
+    _change(writes, {**kept, **gone}, kept)
+
+
+def _change(writes: Writes, row: dict[str, Any], kept: Mapping[str, Any]) -> None:
+    writes.changed.append(row)
+    writes.differing.update(name for name, value in row.items() if value != kept[name])
+    _count(writes, kept, row)
 
 
 def _moved(columns: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
@@ -305,13 +324,18 @@ def _write(session: Session, world: World, writes: Writes) -> None:
             row["changed_in"] = number
     if writes.born:
         insert_rows(connection, _ROWS, writes.born)
-    for rows in (writes.changed, writes.waiting):
-        if rows:
-            names = [name for name in rows[0] if name != "key"]
-            statement = (
-                update(_ROWS)
-                .where(_ROWS.c.key == bindparam("the_key"))
-                .values({name: bindparam(f"new_{name}") for name in names})
-            )
-            bound = [{"the_key": r["key"], **{f"new_{name}": r[name] for name in names}} for r in rows]
-            connection.execute(statement, bound)
+    _rewrite(connection, writes.changed, sorted({*writes.differing, "changed_in"}))
+    _rewrite(connection, writes.waiting, [name for name in _CLOCK if name != "key"])
+
+
+def _rewrite(connection: Connection, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> None:
+    """Write these columns: what is not named touches no index."""
+    if not rows:
+        return
+    statement = (
+        update(_ROWS)
+        .where(_ROWS.c.key == bindparam("the_key"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+    bound = [{"the_key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+    connection.execute(statement, bound)

@@ -40,12 +40,15 @@ class Verified(NamedTuple):
 
 
 def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> Verified:
-    """Judge everything and compare. Streams whose next change has passed await the tick, counted apart."""
+    """Judge everything, from all that is on the ledger, and compare.
+
+    Streams whose next change has passed await the tick and are counted apart.
+    """
     awaiting = set(due_streams(session, at))
     streams = [stream for stream in all_streams(world) if stream not in awaiting]
     rows = 0
     found: list[Difference] = []
-    for columns, kept in judge_streams(session, world, streams, at=at, tables=tables):
+    for columns, kept in judge_streams(session, world, streams, at=at, tables=tables, by_topic=False):
         rows += 1
         if columns is None:
             if kept is not None and kept["gone_at"] is None:

@@ -91,6 +91,17 @@ class LedgerEntryBody(SQLModel, table=True):
     seq: int = Field(sa_column=Column(Integer, ForeignKey("ledger_entry.seq"), primary_key=True))
 
 
+class EntryTopic(SQLModel, table=True):
+    """What an entry speaks of, for each body by which it is found; made of the ledger (`store/topics.py`)."""
+
+    __tablename__ = "entry_topic"
+
+    body: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    """Of `ledger_entry`. No foreign key: what is made of the ledger must not stand in the way of its own loss."""
+
+
 class Obligation(SQLModel, table=True):
     """One judged window: a projection of packs and ledger, written with the fact that changed it."""
 

@@ -1,14 +1,14 @@
 """CalDAV: passwords of devices; states and members of calendars for sync tokens.
 
 Revision ID: 0013_dav
-Revises: 0011_lists
+Revises: 0012_topics
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_dav"
-down_revision = "0011_lists"
+down_revision = "0012_topics"
 branch_labels = None
 depends_on = None
 
