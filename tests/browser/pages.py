@@ -47,7 +47,7 @@ def every_page(house: OpenHouse) -> list[Visited]:
     found = []
     for right in access_table(house.service.web):
         path = right.path
-        skipped = path.startswith(NO_PAGES) or path.endswith(FILES) or path.startswith(ELSEWHERE)
+        skipped = path.startswith((*NO_PAGES, *ELSEWHERE)) or path.endswith(FILES)
         if right.method == "GET" and right.permit is not None and not skipped:
             address = re.sub(r"{(\w+)}", lambda part, path=path: _part(known, path, part[1]), path)
             role = "administrator" if path in OF_OTHERS else _role(right.permit)

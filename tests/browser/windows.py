@@ -35,7 +35,7 @@ class Watch:
     abroad: list[str] = field(default_factory=list)
     """Addresses of another host that were asked for."""
     console: list[str] = field(default_factory=list)
-    """Errors and warnings, violations of the content policy among them."""
+    """Errors, violations of the content policy among them."""
     dialogs: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
@@ -51,7 +51,7 @@ class Watch:
     def _note_console(self, message: Any) -> None:
         # A refused form answers 4xx with a page of its own; Chromium notes the status as an error of the page.
         is_status = "the server responded with a status of 4" in message.text
-        if message.type in ("error", "warning") and not is_status:
+        if message.type == "error" and not is_status:
             self.console.append(f"{message.type}: {message.text}")
 
     def _note_dialog(self, dialog: Any) -> None:
@@ -60,7 +60,8 @@ class Watch:
 
     def check(self) -> None:
         """Raises AssertionError for whatever was seen."""
-        assert (self.abroad, self.console, self.dialogs) == ([], [], [])
+        seen = {"abroad": self.abroad, "console": self.console, "dialogs": self.dialogs}
+        assert not any(seen.values()), seen
 
 
 Scheme = Literal["light", "dark"]
