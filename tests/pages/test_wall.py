@@ -86,6 +86,7 @@ def test_a_card_may_be_framed_by_the_named_sites_only(served: Served, sqlite_off
     assert "x-frame-options" not in opened.headers
     assert portal.visitor().get("/login").headers["x-frame-options"] == "DENY"
     assert "网信委：" in opened.text and "<script" not in opened.text
+    assert opened.headers["refresh"] == "300"
 
 
 def test_a_badge_says_in_words_how_many_are_overdue(served: Served, administrator: TestClient) -> None:

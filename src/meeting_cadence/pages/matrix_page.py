@@ -50,10 +50,10 @@ def matrix_page(visit: Visit = Depends(open_visit)) -> Response:
 
 def _matrix(view: View, scope: Scope, year: int) -> Matrix:
     days = Span.of_year(year or view.today.year)
-    must, soft = (
-        piles(view, wanted_in(scope, due=days, live_too=not year, force=force), ("body", "mandate"))
-        for force in ("must", "normally")
-    )
+    wanted = wanted_in(scope, due=days, live_too=not year, force=None)
+    must, soft = [], []
+    for pile in piles(view, wanted, ("body", "mandate", "force")):
+        (must if pile.keys[2] == "must" else soft).append(pile._replace(keys=pile.keys[:2]))
     order = [mandate.id for mandate in view.world.pack.mandates]
     return arrange(must, soft, scope, view.world.pack.tree, order)
 

@@ -36,11 +36,12 @@ _VALUES: Final[Mapping[str, Callable[[Row], Any]]] = {
     "mandate": lambda row: row.mandate,
     "due": lambda row: row.due_day,
     "planned": lambda row: row.planned,
+    "force": lambda row: row.force,
 }
 
 
 def piles(view: View, wanted: Wanted, by: Sequence[str]) -> list[Pile]:
-    """The rows that are wanted, counted by columns (body, mandate, due, planned) and face."""
+    """The rows that are wanted, counted by columns (body, mandate, due, planned, force) and face."""
     kept, fresh = _kept_and_fresh(view, wanted)
     found: Counter[tuple[tuple[Any, ...], str, str]] = Counter()
     if kept is not None:

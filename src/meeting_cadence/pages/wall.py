@@ -29,6 +29,7 @@ from meeting_cadence.words.say import say
 router = APIRouter(include_in_schema=False)
 MOST: Final = 5
 REFRESH_SECONDS: Final = 60
+CARD_SECONDS: Final = 300
 _POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 _PRIVATE: Final = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
 
@@ -62,7 +63,8 @@ def embedded(token: str, visit: Visit = Depends(open_visit)) -> Response:
         html = _rendered(visit, shown, "embed.html")
     framing = " ".join(visit.site.embed_hosts) or "'none'"
     policy = f"{_POLICY}; frame-ancestors {framing}"
-    return HTMLResponse(html, headers={**_PRIVATE, "content-security-policy": policy})
+    headers = {**_PRIVATE, "content-security-policy": policy, "refresh": str(CARD_SECONDS)}
+    return HTMLResponse(html, headers=headers)
 
 
 @router.get("/embed/{token}/badge.svg")
