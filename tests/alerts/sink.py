@@ -72,11 +72,11 @@ class _Controller(Controller):
     """A server on any free port."""
 
     def __init__(self, sink: Sink, options: dict[str, Any]) -> None:
-        super().__init__(sink, hostname="127.0.0.1", port=0)
-        self.options = options
+        super().__init__(sink, hostname="127.0.0.1", port=0, ssl_context=options.pop("ssl_context", None))
+        self.options = {"enable_SMTPUTF8": False, **options}
 
     def factory(self) -> SMTP:
-        return _Server(self.handler, hostname="sink.example", enable_SMTPUTF8=False, **self.options)
+        return _Server(self.handler, hostname="sink.example", **self.options)
 
     def _trigger_server(self) -> None:
         assert self.server is not None

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from tests.alerts.sink import Mode, Sink, running
 
 from meeting_cadence.alerts.channels.channel import ChannelError, Message
@@ -140,6 +141,49 @@ def test_a_server_that_demands_encryption_is_reached_by_starttls(sink: Sink, tmp
         secured.send(MESSAGE)
         secured.close()
     assert sink.ids == ["<abc@house.example>"]
+
+
+def test_a_server_that_speaks_tls_from_the_first_word(sink: Sink, tmp_path: Path) -> None:
+    server_side, client_side = certificate(tmp_path)
+    with running(sink, ssl_context=server_side) as port:
+        secured = EmailChannel(
+            MailServer("localhost", port, "tls"), sender="a@b.example", context=client_side
+        )
+        secured.send(MESSAGE)
+        secured.close()
+        stranger = EmailChannel(MailServer("localhost", port, "tls"), sender="a@b.example", timeout=5)
+        assert failure_of(stranger).unreachable  # A certificate that nobody vouches for is not believed.
+    assert sink.ids == ["<abc@house.example>"]
+
+
+def test_a_server_that_wants_to_know_who_we_are(sink: Sink) -> None:
+    def ours(
+        server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
+    ) -> AuthResult:
+        known = (data.login, data.password) == (b"meetings", "s@cret 密".encode())
+        return AuthResult(success=known, handled=False)
+
+    demands = {"authenticator": ours, "auth_required": True, "auth_require_tls": False}
+    with running(sink, **demands) as port:
+        known = EmailChannel(
+            MailServer("127.0.0.1", port, "none", "meetings", "s@cret 密"), sender="a@b.example"
+        )
+        known.send(MESSAGE)
+        known.close()
+        for user, password in ((None, None), ("meetings", "guessed")):
+            server = MailServer("127.0.0.1", port, "none", user, password)
+            refused = failure_of(EmailChannel(server, sender="a@b.example"))
+            assert not refused.permanent and refused.detail.startswith("53")
+            assert "guessed" not in refused.detail
+    assert sink.ids == ["<abc@house.example>"]
+
+
+def test_a_name_in_chinese_arrives_where_the_server_takes_it(sink: Sink) -> None:
+    with running(sink, enable_SMTPUTF8=True) as port:
+        channel = EmailChannel(MailServer("127.0.0.1", port), sender="a@b.example")
+        channel.send(MESSAGE._replace(recipient="办公室@example.org"))
+        channel.close()
+    assert "办公室@example.org" in str(sink.arrived[0]["To"])
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

@@ -6,6 +6,7 @@ it, without an answer, nobody knows; an answer of the server is the truth.
 
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -18,7 +19,7 @@ _OURS_TO_MEND: Final = frozenset({530, 534, 535, 538})
 
 
 class _Ready(NamedTuple):
-    """A mail in bytes, with its envelope."""
+    """A mail in bytes, with its envelope: addresses that `compose` has found to be such."""
 
     message: Message
     mail: bytes
@@ -146,7 +147,7 @@ class EmailChannel:
                 raise ChannelError(ready.recipient, detail="SMTPUTF8", permanent=True)
             client.command_encoding = "utf-8"
             options += ["SMTPUTF8", "BODY=8BITMIME"]
-        client.putcmd("mail", " ".join([f"FROM:{smtplib.quoteaddr(ready.sender)}", *options]))
+        client.putcmd("mail", " ".join([f"FROM:<{ready.sender}>", *options]))
 
     def _give_up(self, client: smtplib.SMTP) -> None:
         """After a failure the connection is in a state of its own: a new one is opened for the next mail."""
@@ -173,7 +174,7 @@ class EmailChannel:
                 client.starttls(context=context)
                 client.ehlo()
             if server.user is not None:
-                client.login(server.user, server.password or "")
+                _sign_in(client, server.user, server.password or "")
         except (smtplib.SMTPException, OSError):
             client.close()
             raise
@@ -182,7 +183,7 @@ class EmailChannel:
     def _hand_over(self, client: smtplib.SMTP, ready: _Ready, begun: tuple[int, bytes]) -> None:
         """The transaction step by step: `smtplib.sendmail` does not tell before the dot from after it."""
         self._expect(begun, 250)
-        self._expect(client.rcpt(ready.recipient), 250, 251)
+        self._expect(client.docmd("rcpt", f"TO:<{ready.recipient}>"), 250, 251)
         self._expect(client.docmd("data"), 354)
         client.send(_dotted(ready.mail))
         self._prepare()
@@ -205,6 +206,18 @@ class EmailChannel:
         told = f"{code} {words.decode('utf-8', 'replace')}"[:500]
         permanent = 500 <= code <= 599 and code not in _OURS_TO_MEND
         raise ChannelError(self.server.place, detail=told, permanent=permanent, answered=True)
+
+
+def _sign_in(client: smtplib.SMTP, user: str, password: str) -> None:
+    """By the library, but for what is not ASCII: it knows no UTF-8, which RFC 4616 wants."""
+    if (user + password).isascii():
+        client.login(user, password)
+        return
+    client.ehlo_or_helo_if_needed()
+    told = b64encode(f"\0{user}\0{password}".encode()).decode("ascii")
+    code, words = client.docmd("AUTH", f"PLAIN {told}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def _dotted(body: bytes) -> bytes:
