@@ -5,6 +5,7 @@ by being looked at.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -64,5 +65,6 @@ def read(token: str, secret: bytes, *, at: datetime, purpose: Purpose = "act") -
     return link
 
 
+@lru_cache(maxsize=8)
 def _serializer(secret: bytes, purpose: Purpose) -> URLSafeSerializer:
     return URLSafeSerializer(secret, salt=f"meeting-cadence/{purpose}")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from meeting_cadence.alerts import outbox
-from meeting_cadence.alerts.channels.ahead import Ahead
+from meeting_cadence.alerts.channels.ahead import expect
 from meeting_cadence.alerts.channels.channel import ChannelError
 from meeting_cadence.alerts.claim import claim
 from meeting_cadence.alerts.courier import Courier, Delivery, Letter
@@ -78,12 +78,8 @@ def _line(courier: Courier, letter: Letter) -> Line:
 
 def _send(courier: Courier, letter: Letter, following: Letter | None) -> ChannelError | None:
     channel = courier.channels[letter.parcel.channel]
-    if (
-        following is not None
-        and following.parcel.channel == letter.parcel.channel
-        and isinstance(channel, Ahead)
-    ):
-        channel.expect(following.message)
+    if following is not None and following.parcel.channel == letter.parcel.channel:
+        expect(channel, following.message)
     try:
         channel.send(letter.message)
     except ChannelError as failure:
