@@ -158,7 +158,7 @@ def test_vdirsyncer(programs: Path, device: Device, tmp_path: Path) -> None:
 
 def test_what_is_changed_in_the_copy_is_refused(programs: Path, device: Device, tmp_path: Path) -> None:
     with listening(device.app) as address:
-        copy = Copy(programs, tmp_path, f"{address}/dav/", device, reads_only=False)
+        copy = Copy(programs, tmp_path, f"{address}/", device, reads_only=False)
         copy.discover()
         assert copy.sync().returncode == 0
         held = copy.sees()
