@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import update
 from tests.conftest import Served
 
+from meeting_cadence.alerts.tick import tick
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.tokens import create
 from meeting_cadence.store.people import SqlPeople
@@ -95,6 +96,24 @@ def test_every_picture_of_the_past_says_so_and_leads_back(served: Served) -> Non
         assert "您正在查看截至2023年12月31日的情况，以2024年1月2日 23:59前已登记的内容为准。" in page, path
         assert f'<a href="{path}">回到现在</a>' in page, path
         assert "没有登记" not in page
+
+
+def test_a_page_that_knows_only_now_says_so(served: Served) -> None:
+    browser = served.client("administrator")
+    for path in ("/feeds", "/people", "/account", "/screens"):
+        page = browser.get(f"{path}?at=2023-12-31").text
+        assert "本页只显示现在的内容，不随所选时间变化。" in page, path
+        assert f'<a href="{path}">回到现在</a>' in page, path
+
+
+def test_notices_of_the_past_are_those_planned_by_then(served: Served) -> None:
+    office = served.office
+    tick(office.store, at=office.at, tables=office.tables, base_url="http://testserver")
+    browser = served.client("auditor")
+    numbers = re.findall(r'href="/notices/(\d+)', browser.get("/notices").text)
+    assert numbers
+    assert re.findall(r'href="/notices/(\d+)', browser.get("/notices?at=2024-03-05").text) == numbers
+    assert re.findall(r'href="/notices/(\d+)', browser.get("/notices?at=2024-03-04").text) == []
 
 
 def test_a_calendar_that_nobody_fetches_is_told_to_its_owner_and_to_administrators(served: Served) -> None:

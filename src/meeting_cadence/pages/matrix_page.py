@@ -11,7 +11,7 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.matrix import FACES, Matrix, arrange, ordered
 from meeting_cadence.pages.overview import whole_question
 from meeting_cadence.pages.picture_bar import picture_bar
-from meeting_cadence.pages.piles import piles, wanted_in
+from meeting_cadence.pages.piles import Pile, piles, wanted_in
 from meeting_cadence.pages.scope import Scope, scope_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
@@ -51,7 +51,8 @@ def matrix_page(visit: Visit = Depends(open_visit)) -> Response:
 def _matrix(view: View, scope: Scope, year: int) -> Matrix:
     days = Span.of_year(year or view.today.year)
     wanted = wanted_in(scope, due=days, live_too=not year, force=None)
-    must, soft = [], []
+    must: list[Pile] = []
+    soft: list[Pile] = []
     for pile in piles(view, wanted, ("body", "mandate", "force")):
         (must if pile.keys[2] == "must" else soft).append(pile._replace(keys=pile.keys[:2]))
     order = [mandate.id for mandate in view.world.pack.mandates]

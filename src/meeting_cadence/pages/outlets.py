@@ -22,8 +22,8 @@ def notices_page(visit: Visit = Depends(open_visit), failed: bool = False) -> Re
     """Every notice that concerns a body that is seen, the latest first; or only those that failed."""
     with visit.view() as view:
         seen = _bodies(visit, view)
-        lost = letters(view.session, seen, visit.language, states=FAILED)
-        found = lost if failed else letters(view.session, seen, visit.language)
+        lost = letters(view.session, seen, visit.language, states=FAILED, by=view.until)
+        found = lost if failed else letters(view.session, seen, visit.language, by=view.until)
         return answer(
             visit,
             view,

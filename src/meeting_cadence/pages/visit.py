@@ -1,11 +1,12 @@
 """One request of one person for a page: who, in which language, at which time."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from sqlmodel import Session
@@ -34,6 +35,11 @@ MENU = (
     ("/audit", "menu.audit"),
 )
 RECORDER_PAGES = frozenset({"/record", "/plan", "/relief/requests"})
+_KNOWS_TIME: Final = re.compile(
+    r"/|/(overdue|next|rows|windows|matrix|timeline|trend|notices)|/calendar/\d+|/bulletin/\d+"
+    r"|/bodies/[^/]+(/\d+)?|/(mandates|obligations)/[^/]+"
+)
+"""The pages that can be asked as of another time."""
 LANGUAGE_COOKIE = "language"
 TOLD_COOKIE = "told"
 
@@ -116,6 +122,9 @@ class Visit:
         return self.request.url.path + (f"?{query}" if query else "")
 
     def past_words(self) -> str:
+        """Which time is shown, or that this page shows no other than now."""
+        if self.is_past and not _KNOWS_TIME.fullmatch(self.request.url.path):
+            return self.say("past.only_now")
         if self.at is not None and self.known_at is not None:
             return self.say("past.both", at=self._told_at, known_at=self.local(self.known_at))
         if self.at is not None:

@@ -77,11 +77,17 @@ def letters(
     language: Language,
     obligation: str | None = None,
     states: Sequence[str] = (),
+    by: datetime | None = None,
 ) -> list[Letter]:
-    """The latest first; of one obligation, or of all that concern these bodies; of some states only."""
+    """The latest first; of one obligation, or of all that concern these bodies; of some states only.
+
+    `by`: only what was planned until an instant. The states are those of now.
+    """
     statement = select(_OUTBOX).order_by(_OUTBOX.c.id.desc()).limit(MOST)
     if states:
         statement = statement.where(_OUTBOX.c.state.in_(states))
+    if by is not None:
+        statement = statement.where(_OUTBOX.c.created_at <= by)
     if obligation is not None:
         statement = statement.where(_OUTBOX.c.obligation == obligation)
     if len(bodies) <= _FEW:

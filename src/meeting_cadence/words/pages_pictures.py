@@ -14,6 +14,10 @@ _VIEW: Final[dict[str, tuple[str, str]]] = {
     "pages.view.at": ("截至", "As of"),
     "pages.view.known": ("以当日已登记内容为准", "As known on"),
     "pages.view.show": ("查看", "Show"),
+    "pages.past.only_now": (
+        "本页只显示现在的内容，不随所选时间变化。",
+        "This page shows only what is so now, whatever time is asked for.",
+    ),
     "pages.year.of": ("{year} 年", "{year}"),
 }
 
