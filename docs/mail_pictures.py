@@ -183,7 +183,7 @@ def _serving(store: Store, settings: Settings) -> Iterator[None]:
 
 def _picture_mail(browser: Browser, folder: Path, name: str, message: Message) -> None:
     """The mail as HTML and as text; Chinese and English stand in one mail, one below the other."""
-    style = "white-space:pre-wrap;font:15px/1.5 monospace"
+    style = "white-space:pre-wrap;overflow-wrap:anywhere;font:15px/1.5 monospace"
     plain = f"<!DOCTYPE html><meta charset=utf-8><pre style='{style}'>{escape(message.text)}</pre>"
     head = f"<p style='font:13px sans-serif;color:#555;margin:8px 16px'>{escape(message.subject)}</p>"
     for width, pixels in WIDTHS.items():

@@ -27,6 +27,8 @@ def test_the_page_shows_days_and_rungs_and_sends_nothing(served: Served) -> None
     assert "截止前30个工作日" in page and "截止前7个工作日" in page and "逾期当日" in page
     assert "逾期后每5个工作日无人签收，逐级上报（第1级）" not in page  # Nobody above has a contact.
     assert "c@example.org" in page and '<table class="month">' in page
+    assert '31<span class="mark">截止</span>' in page
+    assert "datetime" not in page
     with served.office.store.reading() as session:
         assert session.scalars(select(NoticeRow)).all() == []
 

@@ -22,6 +22,8 @@ from meeting_cadence.words.say import say
 router = APIRouter(include_in_schema=False)
 _AHEAD: Final = timedelta(days=400)
 MOST_MONTHS: Final = 12
+Days = Mapping[date, Mapping[str, tuple[str, int]]]
+"""Day to kind to its word and how many hear it."""
 _WEEKS: Final = Calendar(firstweekday=0)
 
 
@@ -42,6 +44,7 @@ class Cell(NamedTuple):
 
     day: date
     inside: bool
+    is_due: bool
     kinds: tuple[tuple[str, str, int], ...]
 
 
@@ -69,8 +72,8 @@ def foreseen_page(key: str, visit: Visit = Depends(open_visit)) -> Response:
             view,
             "foreseen.html",
             row=row,
-            told=told,
-            months=months_of(told),
+            notices=told,
+            months=months_of(told, row.due_day),
             kinds=list(dict.fromkeys((one.kind, one.kind_word) for one in told)),
             weekdays=[visit.say(f"calendar.weekday.{number}") for number in range(7)],
             month_name=lambda first: visit.say(
@@ -116,22 +119,24 @@ def _role(role: str, visit: Visit) -> str:
     return say(f"alerts.role.{role}", visit.language) if role in known else role
 
 
-def months_of(told: Sequence[Told]) -> list[Month]:
-    """The months in which anything is told, the first twelve, week by week from Monday."""
+def months_of(told: Sequence[Told], due: date | None) -> list[Month]:
+    """The months in which anything is told or falls due, the first twelve, week by week from Monday."""
     by_day: dict[date, dict[str, tuple[str, int]]] = {}
     for one in told:
         kinds = by_day.setdefault(one.day, {})
         kinds[one.kind] = (one.kind_word, kinds.get(one.kind, ("", 0))[1] + 1)
-    firsts = list(dict.fromkeys(day.replace(day=1) for day in sorted(by_day)))
-    return [_month(first, by_day) for first in firsts[:MOST_MONTHS]]
+    ahead = [due] if due is not None and by_day and due >= min(by_day) else []
+    firsts = list(dict.fromkeys(day.replace(day=1) for day in sorted([*by_day, *ahead])))
+    return [_month(first, by_day, due) for first in firsts[:MOST_MONTHS]]
 
 
-def _month(first: date, by_day: Mapping[date, Mapping[str, tuple[str, int]]]) -> Month:
+def _month(first: date, by_day: Days, due: date | None) -> Month:
     weeks = _WEEKS.monthdatescalendar(first.year, first.month)
-    return Month(first, tuple(tuple(_cell(day, first, by_day) for day in week) for week in weeks))
+    return Month(first, tuple(tuple(_cell(day, first, by_day, due) for day in week) for week in weeks))
 
 
-def _cell(day: date, first: date, by_day: Mapping[date, Mapping[str, tuple[str, int]]]) -> Cell:
+def _cell(day: date, first: date, by_day: Days, due: date | None) -> Cell:
     inside = day.month == first.month
     kinds = by_day.get(day, {}) if inside else {}
-    return Cell(day, inside, tuple((kind, word, count) for kind, (word, count) in kinds.items()))
+    told = tuple((kind, word, count) for kind, (word, count) in kinds.items())
+    return Cell(day, inside, inside and day == due, told)

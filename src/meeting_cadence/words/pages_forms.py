@@ -275,6 +275,7 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.foreseen.title": ("通知预演", "Who will be told"),
     "pages.foreseen.link": ("此后谁会在何时收到什么？", "Who will hear what, and when?"),
     "pages.foreseen.due": ("截止日期{day}", "due {day}"),
+    "pages.foreseen.due.mark": ("截止", "due"),
     "pages.foreseen.text": (
         "以下按现行提醒策略推算：假定至{until}没有新的登记、签收和答复。仅为预演，不发送、不保存任何内容。",
         "What the alert policy in force leads to, if nothing more is recorded and nobody answers until {until}. "
