@@ -220,7 +220,10 @@ _SCREENS: Final[dict[str, tuple[str, str]]] = {
     "pages.screens.revoked": ("已作废", "revoked"),
     "pages.screens.expired": ("已到期", "expired"),
     "pages.screens.ended": ("已作废，下次刷新时不再显示。", "Revoked: its next refresh shows nothing."),
-    "pages.screens.link": ("大屏与嵌入", "Walls and embedding"),
+    "pages.screens.card": (
+        "值班室大屏、门户网站卡片和徽标的网址",
+        "Addresses for the wall of an office, for a card or a badge in another page",
+    ),
     "pages.wall.overdue": ("最久逾期", "Longest overdue"),
     "pages.wall.coming": ("即将到期", "Due next"),
     "pages.wall.none": ("没有逾期事项", "Nothing is overdue"),
