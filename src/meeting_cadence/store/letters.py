@@ -125,7 +125,7 @@ def letter(session: Session, number: int, bodies: Sequence[str], language: Langu
 def mail_counts(session: Session) -> dict[str, int]:
     """Outbox rows by state."""
     statement = select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state)
-    return dict(session.connection().execute(statement).tuples().all())
+    return {state: int(count) for state, count in session.connection().execute(statement)}
 
 
 def _read(session: Session, statement: Select[Any], language: Language) -> list[Letter]:
