@@ -123,7 +123,7 @@ def test_the_page_counts_due_days_like_the_rows(served: Served) -> None:
         assert len(re.findall(r'<td class="num days"', listed)) == int(number), href
     assert f"全年到期 {len(rows)} 项" in page
     x, y = place_of(date(2024, 5, 2))
-    assert f'href="#mark-planned" x="{x + 13.5:.1f}" y="{y + 3}"' in page
+    assert f'href="#mark-planned" x="{x + 25:.1f}" y="{y + 13}"' in page
 
 
 def test_the_calendar_of_today_and_of_years_that_are_none(served: Served) -> None:

@@ -103,7 +103,7 @@ def _day(day: Day, labels: Labels, *, is_today: bool) -> str:
     if day.due.total():
         parts.append(_due(day, x, y))
     if day.planned:
-        place = f'x="{x + _CELL / 2 - 6:.1f}" y="{y + 3}" width="10" height="10"'
+        place = f'x="{x + _CELL - 14:.1f}" y="{y + 13}" width="9" height="9"'
         parts.append(f'<use class="mark-planned" href="#mark-planned" {place}/>')
     if not (day.due.total() or day.planned):
         return f"<g><title>{escape(day.told)}</title>{''.join(parts)}</g>"
