@@ -76,6 +76,11 @@ def test_taken_as_given(name: str, value: Any) -> None:
         ("trusted_proxies", ["proxy.example.org"]),
         ("webhook_hosts", ["https://oa.example.org"]),
         ("webhook_hosts", ["two words"]),
+        ("embed_hosts", ["portal.example.org"]),
+        ("embed_hosts", ["https://portal.example.org/page"]),
+        ("embed_hosts", ["https://portal.example.org; script-src *"]),
+        ("embed_hosts", ["https://user@portal.example.org"]),
+        ("embed_hosts", ["https://portal.example.org:port"]),
         ("chats", {"Office": "wecom+https://host.example/cgi-bin/webhook/send?key=K"}),
         ("chats", {"email": "wecom+https://host.example/cgi-bin/webhook/send?key=K"}),
         ("chats", {"office": "https://host.example/cgi-bin/webhook/send?key=K"}),
@@ -98,6 +103,11 @@ def test_a_slash_at_the_end_of_the_base_url_goes() -> None:
 def test_hosts_of_webhooks_are_names_and_networks() -> None:
     listed = ["OA.example.org", "10.1.2.3", "10.1.0.0/16"]
     assert given("webhook_hosts", listed) == ("oa.example.org", "10.1.2.3/32", "10.1.0.0/16")
+
+
+def test_sites_that_may_embed_are_origins() -> None:
+    listed = ["https://Portal.example.org/", "http://10.1.2.3:8080"]
+    assert given("embed_hosts", listed) == ("https://portal.example.org", "http://10.1.2.3:8080")
 
 
 def test_the_address_of_a_chat_is_a_secret() -> None:
