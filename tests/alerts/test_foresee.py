@@ -26,7 +26,9 @@ def study_of(house: House, only: Policy | None = None) -> Study:
 
 
 def short(found: list[Foreseen]) -> set[tuple[str, str, str, int, str, str]]:
-    return {(one.mandate, one.body, one.rung, one.occurrence, one.recipient.address, one.kind) for one in found}
+    return {
+        (one.mandate, one.body, one.rung, one.occurrence, one.recipient.address, one.kind) for one in found
+    }
 
 
 def told(house: House) -> set[tuple[str, str, str, int, str, str]]:

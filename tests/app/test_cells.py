@@ -122,6 +122,7 @@ PATHS = {
     "mandate": "",
     "mandate_id": "",
     "pack": "",
+    "policy": "",
     "regulation": "",
     "year": "",
     "country": "",
