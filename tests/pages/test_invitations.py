@@ -75,7 +75,7 @@ def browser(invited: Served) -> TestClient:
 def test_looking_shows_the_meeting_and_changes_nothing(invited: Served, browser: TestClient) -> None:
     page = browser.get(link(ZHANG, invited))
     assert page.status_code == 200
-    for word in ("plenary", "网信委", "2024年3月12日（周二）09:00", "一号楼", ZHANG, "出席", "请假"):
+    for word in ("全体会议", "网信委", "2024年3月12日（周二）09:00", "一号楼", ZHANG, "出席", "请假"):
         assert word in page.text
     assert replies(invited) == 0
 

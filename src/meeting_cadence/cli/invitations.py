@@ -105,7 +105,7 @@ def _row(convened: Convened, names: Names) -> tuple[object, ...]:
     invitation = convened.invitation
     told = invitation.told
     when = when_in_words(told.start, told.end, invitation.zone, names.language)
-    title = told.title or names.kind(told.kind)
+    title = names.meeting(told.kind, told.title)
     if invitation.cancelled:
         title += f" ({say('pages.invitations.state.cancelled', names.language)})"
     bodies = names.several(names.body(body) for body in told.bodies)

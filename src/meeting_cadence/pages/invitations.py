@@ -141,7 +141,7 @@ def line_of(convened: Convened, view: View) -> Line:
     told, names = convened.invitation.told, view.names
     return Line(
         convened.invitation.key,
-        told.title or names.kind(told.kind),
+        names.meeting(told.kind, told.title),
         when_in_words(told.start, told.end, convened.invitation.zone, view.language),
         names.several(names.body(body) for body in told.bodies if body in view.seen),
         told.place,

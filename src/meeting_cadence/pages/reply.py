@@ -65,7 +65,7 @@ def _page(visit: Visit, token: str, said: Said | None = None, problems: list[str
         "reply.html",
         status=REFUSED if problems else 200,
         path=f"/reply/{token}",
-        title=invitation.told.title or names.kind(invitation.told.kind),
+        title=names.meeting(invitation.told.kind, invitation.told.title),
         bodies=names.several(names.body(body) for body in invitation.told.bodies),
         when_words=_when(invitation, visit),
         place=invitation.told.place,

@@ -39,6 +39,12 @@ class Names:
         mandate = self.pack.mandate.get(mandate_id)
         return self.pack.regulation.get(mandate.regulation) if mandate else None
 
+    def meeting(self, kind: str, title: str | None = None) -> str:
+        """A meeting's title; else the name of its kind, else that of the one mandate that counts it."""
+        counting = [mandate.title for mandate in self.pack.mandates if kind in mandate.kinds]
+        named = self.kind(kind)
+        return title or (self.text(counting[0]) if named == kind and len(counting) == 1 else named)
+
     def kind(self, code: str) -> str:
         """An act kind, an agenda item or an event kind."""
         words = self.pack.vocabulary

@@ -126,7 +126,7 @@ def test_a_cancelled_meeting_is_taken_back(hall: Hall) -> None:
     mails = hall.send()
     assert told(mails) == [(LI, "CANCEL", 1), (ZHANG, "CANCEL", 1)]
     _, event = event_of(mails[0])
-    assert (event["STATUS"], str(event["SUMMARY"])) == ("CANCELLED", "会议取消：plenary（省委网信委）")
+    assert (event["STATUS"], str(event["SUMMARY"])) == ("CANCELLED", "会议取消：全体会议（省委网信委）")
     assert "/reply/" not in plain(mails[0])
     assert hall.send() == []
 

@@ -121,7 +121,7 @@ def _described(round_: Round, method: Method, pack: Pack) -> Iterator[str]:
 
 def _title(invitation: Invitation, names: Names) -> str:
     told = invitation.told
-    return one_line(told.title or names.kind(told.kind))
+    return one_line(names.meeting(told.kind, told.title))
 
 
 def _bodies(told: Meeting, names: Names) -> str:
