@@ -107,6 +107,9 @@ EXAMPLES = {
     "audit_anchor_folder": "/srv/anchors",
     "audit_anchor_mail": "audit@example.org",
     "alive_url": "https://alive.example.org/ping/meetings",
+    "oidc_issuer": "https://sso.example.org/realms/office",
+    "oidc_client_id": "meeting-cadence",
+    "oidc_client_secret": "what the provider gave",
     "instance_host": "meetings.example.org",
 }
 """What the example file shows for settings without a default."""

@@ -18,6 +18,7 @@ METRIC = re.compile(
     r'(?:,[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*")*\})? -?[0-9]+(?:\.[0-9]+)?'
 )
 """A sample of Prometheus' text format 0.0.4, without a time."""
+BODY = re.compile(r'body="([^"]*)"')
 
 
 def badge_of(browser: Any, scope: str | None = "commission", **more: Any) -> str:
@@ -48,15 +49,21 @@ def test_the_metrics_are_what_prometheus_reads(served: Served) -> None:
     scraper = program(served, make(served.client("viewer"), only="metrics")["secret"])
     text = scraper.get("/metrics").text
     assert text.endswith("\n")
-    help_line, type_line, *samples = text.removesuffix("\n").split("\n")
-    assert help_line.startswith("# HELP meeting_cadence_obligations ")
-    assert type_line == "# TYPE meeting_cadence_obligations gauge"
-    assert samples
-    assert len(set(samples)) == len(samples)
-    for sample in samples:
-        assert METRIC.fullmatch(sample), sample
-    names = {re.search(r'body="([^"]*)"', sample)[1] for sample in samples}  # type: ignore[index]
-    assert names == {"province", "commission"}, "the highest body and those just below it"
+    family, seen = "", set[str]()
+    for line in text.removesuffix("\n").split("\n"):
+        if line.startswith("# "):
+            _, kind, name, told = line.split(" ", 3)
+            assert kind in ("HELP", "TYPE"), line
+            assert kind == "HELP" or (name == family and told in ("gauge", "counter")), line
+            family = name
+        else:
+            assert METRIC.fullmatch(line), line
+            assert line.startswith((f"{family}{{", f"{family} ")), "samples stand under their own heading"
+            key = line.rpartition(" ")[0]
+            assert key not in seen, line
+            seen.add(key)
+    bodies = {found[1] for found in map(BODY.search, seen) if found}
+    assert bodies == {"province", "commission"}, "the highest body and those just below it"
 
 
 def test_without_a_token_a_scraper_is_told_so_and_not_sent_to_a_page(served: Served) -> None:
