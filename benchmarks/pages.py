@@ -25,7 +25,11 @@ from meeting_cadence.settings import Settings
 from meeting_cadence.store.people import SqlPeople
 from store import Bench, load, milliseconds, opened, show, tables
 
-PAGES: Final = ("/", "/overdue", "/matrix", "/matrix?under=p0000", "/timeline", "/calendar/2026", "/trend")
+PAGES: Final = (
+    *("/", "/overdue", "/matrix", "/timeline", "/calendar/2026", "/trend"),
+    *("/?under=p0000", "/overdue?under=p0000", "/matrix?under=p0000", "/timeline?under=p0000"),
+    "/api/v1/board?limit=100",
+)
 ROUNDS: Final = 5
 LIMITS: Final = {"/": 200.0}
 """Milliseconds that a page of the nation may take on SQLite, at the median."""

@@ -256,10 +256,9 @@ def raw_record(bench: Bench, key: str) -> None:
     with bench.cursor(keep=True) as cursor:
         cursor.execute("SELECT max(seq) + 1 FROM ledger_entry")
         ((seq,),) = cursor.fetchall()
-        entry = (
-            "INSERT INTO ledger_entry (seq, type, payload, appended, digest) VALUES (?, 'act', '{}', ?, '')"
-        )
-        cursor.execute(bench.sql(entry), (seq, str(AT.replace(tzinfo=None))))
+        entry = "INSERT INTO ledger_entry (seq, type, payload, appended, digest) VALUES (?, 'act', ?, ?, '')"
+        told = '{"act": {"bodies": ["raw"], "kind": "raw", "start": "2026-04-20"}}'
+        cursor.execute(bench.sql(entry), (seq, told, str(AT.replace(tzinfo=None))))
         cursor.execute(bench.sql("INSERT INTO ledger_entry_body (body, seq) VALUES ('raw', ?)"), (seq,))
         cursor.execute(bench.sql("UPDATE obligation SET revision = revision + 1 WHERE key = ?"), (key,))
 

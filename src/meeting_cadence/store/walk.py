@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlmodel import Session
 
 from meeting_cadence.queries.board import Cursor, CursorInvalid, Places, Question, Sort
+from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 
@@ -68,8 +69,9 @@ def _batch(session: Session, question: Question, start: Cursor | None, undated: 
     """One page and a row more: of each standing from its own range of the index, where no bodies are named."""
     batch, back = question.limit + 1, question.before is not None
     parts = [question]
-    if question.bodies is None and question.standings:
-        parts = [replace(question, standings=[one]) for one in question.standings]
+    if question.bodies is None and not undated:
+        standings = list(Standing) if question.standings is None else question.standings
+        parts = [replace(question, standings=[one]) for one in standings]
     found = [
         session.scalars(
             select(Obligation)
@@ -79,8 +81,8 @@ def _batch(session: Session, question: Question, start: Cursor | None, undated: 
         ).all()
         for part in parts
     ]
-    if len(found) == 1:
-        return found[0]
+    if len(found) < 2:
+        return found[0] if found else ()
     return list(merge(*found, key=lambda row: (row.due or "", row.key), reverse=back))[:batch]
 
 
@@ -121,9 +123,11 @@ def _group(session: Session, question: Question, bodies: Sequence[str]) -> Seque
 
 
 def _with_rows(session: Session, question: Question, mandates: Sequence[str]) -> list[str]:
-    """The mandates of which there is a row, and that of the cursor."""
+    """The mandates of which there is such a row, and that of the cursor; all where every standing is asked for."""
     if question.mandate is not None:
         return [question.mandate]
+    if question.standings is None:
+        return list(mandates)
     found = session.connection().execute(select(_ROWS.c.mandate).where(asked_for(question)).distinct())
     start = question.before or question.after
     known = {*found.scalars(), start.place if start is not None else None}
