@@ -56,12 +56,17 @@ def wall_of(house: OpenHouse, language: str) -> str:
         return f"/wall/{make_screen(screens, load_world(session), wanted, by='x').secret}"
 
 
-def test_the_matrix_of_a_hundred_bodies_is_one_sheet_of_a3(windows: Windows, house: OpenHouse) -> None:
+def fill(house: OpenHouse) -> None:
+    """A hundred bodies more."""
     files = {"sheet.yaml": hundred_bodies()}
     with house.store.session() as session:
         desk = SqlDesk(session, at=house.at, tables=lambda _: monday_to_friday)
         digest = digest_of(files, "sheet.yaml")
         apply_pack(desk, pack="sheet", files=files, root="sheet.yaml", digest=digest, by="x")
+
+
+def test_the_matrix_of_a_hundred_bodies_is_one_sheet_of_a3(windows: Windows, house: OpenHouse) -> None:
+    fill(house)
     page = windows.open("auditor")
     page.goto("/matrix?under=prov")
     assert page.locator("table.matrix tbody tr").count() == 100
@@ -78,11 +83,13 @@ def test_the_matrix_of_a_hundred_bodies_is_one_sheet_of_a3(windows: Windows, hou
 def test_a_wall_fills_its_screen_without_scrolling_and_in_large_letters(
     windows: Windows, house: OpenHouse, language: str
 ) -> None:
+    fill(house)
     page = windows.open(None)
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(wall_of(house, language))
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert size == [1920, 1080]
+    assert page.locator(".lists > div:last-child li").count() == 5
     letters = page.evaluate(
         "[...document.querySelectorAll('.figures b, .figures span, .lists b, .what span, .when > span, h1, h2')]"
         ".map(one => "
