@@ -92,15 +92,15 @@ def test_planning_moving_and_cancelling(worker: Worker) -> None:
     page.goto("/plan")
     row = page.locator("tr", has_text="2026-12-20")
     hands.press(row.get_by_role("link", name="改期或取消计划"))
-    hands.date("计划日期", "2026-12-22")
+    hands.date("计划日期", "2026-12-23")
     button(hands, "保存计划")
-    shown(page, "2026年12月22日")
+    shown(page, "2026年12月23日")
     page.goto("/plan")
-    hands.press(page.locator("tr", has_text="2026-12-22").get_by_role("link", name="改期或取消计划"))
+    hands.press(page.locator("tr", has_text="2026-12-23").get_by_role("link", name="改期或取消计划"))
     hands.choose("状态", "已取消")
     button(hands, "保存计划")
     page.goto("/plan")
-    expect(page.locator("tr", has_text="2026-12-22")).to_contain_text("已取消")
+    expect(page.locator("tr", has_text="2026-12-23")).to_contain_text("已取消")
 
 
 def test_recording_a_trigger(worker: Worker) -> None:
