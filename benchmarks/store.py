@@ -147,9 +147,8 @@ def load(bench: Bench) -> Iterator[dict[str, Any]]:
 def put_pack(bench: Bench, text: str, title: str, *, keep: bool = True) -> int:
     """Apply a version of the pack with a progress bar; answers how many standings or days changed."""
     files = {"nation.json": text}
-    total = len(bench.country.bodies) * 8 + bench.country.pilots * PILOTS
     with bench.store.session() as session:
-        desk = SqlDesk(session, at=AT, tables=tables, progress=progress_bar(title, total))
+        desk = SqlDesk(session, at=AT, tables=tables, progress=partial(progress_bar, title))
         done = apply_pack(
             desk, pack="nation", files=files, root="nation.json",
             digest=digest_of(files, "nation.json"), by="bench",

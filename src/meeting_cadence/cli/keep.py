@@ -8,6 +8,7 @@ import click
 from meeting_cadence.actions.import_ledger import import_ledger
 from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.opened import Opened
+from meeting_cadence.cli.progress import on_terminal
 from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
 from meeting_cadence.ledger.write import write_ledger
@@ -32,7 +33,7 @@ def rebuild(at: datetime | None) -> None:
     with Opened(at) as opened, opened.store.session() as session:
         world = load_world(session)
         relink(session)
-        flips = reproject_all(session, world, at=opened.at, tables=opened.tables)
+        flips = reproject_all(session, world, at=opened.at, tables=opened.tables, progress=on_terminal)
     click.echo(say("cli.rebuild.done", spoken(), count=len(flips)))
 
 

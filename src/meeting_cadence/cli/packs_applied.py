@@ -11,6 +11,7 @@ from meeting_cadence.actions.ports import Applied
 from meeting_cadence.cli.files import read_bytes
 from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.packs_plan import planned, show_plan
+from meeting_cadence.cli.progress import on_terminal
 from meeting_cadence.cli.receipts import changes_of, show_changes
 from meeting_cadence.cli.show import show_json, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
@@ -56,7 +57,7 @@ def put_in_force(
             click.echo(say("cli.apply.given_up", spoken()))
             return
         with opened.store.session() as session:
-            desk = SqlDesk(session, at=opened.at, tables=opened.tables)
+            desk = SqlDesk(session, at=opened.at, tables=opened.tables, progress=on_terminal)
             done = apply_pack(
                 desk,
                 pack=gathered.pack.id,

@@ -46,7 +46,7 @@ class SqlDesk:
     ) -> None:
         self.session = session
         self.progress = progress
-        """Told, while a pack is applied, how many more streams were judged."""
+        """Told, while a pack is applied, how many streams are to be judged and how many more were."""
         self.actor = actor
         """Who works at it, as the audit trail names them; by default the author that each action is given."""
         self.at = at

@@ -45,8 +45,8 @@ _DUE: Final = union_all(
     select(_ROWS.c.mandate, _ROWS.c.body).where(_ROWS.c.next_change <= bindparam("at")), waking
 )
 
-Progress = Callable[[int], object]
-"""Told how many more streams are done."""
+Progress = Callable[[int], Callable[[int], object]]
+"""Told how many streams are to be judged; what it answers is told how many more are done."""
 
 
 class Judged(NamedTuple):
@@ -113,6 +113,7 @@ def reproject(
 ) -> list[Flip]:
     """Judge streams again and write what changed, part by part; answers the changes of standing and due."""
     flips: list[Flip] = []
+    done = None if progress is None else progress(len(streams))
     for part in _parts(streams):
         writes = Writes([], [], [], set(), flips, Counter())
         entries = load_entries(session, sources(world, part), topics_for(world, part))
@@ -120,8 +121,8 @@ def reproject(
             _decide(judged, world, at, writes)
         set_wakes(session, world, part, entries, at=at)
         _write(session, world, writes)
-        if progress is not None:
-            progress(len(part))
+        if done is not None:
+            done(len(part))
     return flips
 
 
