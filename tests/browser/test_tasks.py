@@ -99,6 +99,7 @@ def test_planning_moving_and_cancelling(worker: Worker) -> None:
     hands.press(page.locator("tr", has_text="2026-12-23").get_by_role("link", name="改期或取消计划"))
     hands.choose("状态", "已取消")
     button(hands, "保存计划")
+    shown(page, "已登记：计划")
     page.goto("/plan")
     expect(page.locator("tr", has_text="2026-12-23")).to_contain_text("已取消")
 
