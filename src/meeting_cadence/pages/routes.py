@@ -20,7 +20,6 @@ from meeting_cadence.pages import (
     people,
     plans,
     record,
-    years,
     reply,
     requests,
     screens,
@@ -31,17 +30,18 @@ from meeting_cadence.pages import (
     trend_page,
     wall,
     windows,
+    years,
 )
 from meeting_cadence.pages.admin import body, definition, hub, packs, reading
 
 routers = (
     gate.router,
     act.router,
+    reply.router,
+    invitations.router,
     overview.router,
     lists.router,
     matrix_page.router,
-    reply.router,
-    invitations.router,
     timeline_page.router,
     calendar_page.router,
     trend_page.router,
