@@ -1,7 +1,7 @@
 """The whole API against its own description, by schemathesis: no fault, no undocumented answer, no bad input accepted.
 
-`CADENCE_API_CASES` sets how many cases of each kind each operation gets for each role (default 8: over 5,000 in all, some
-four minutes of one core; 70: 50,000, most of an hour).
+`CADENCE_API_CASES` sets how many cases of each kind each operation gets for each role (default 8: over 5,000 in all,
+some four minutes of one core; 70: 50,000, most of an hour).
 """
 
 import os
