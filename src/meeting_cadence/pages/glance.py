@@ -6,10 +6,10 @@ change, lists by an index and no longer than a page; each says how many there ar
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
-from meeting_cadence.pages.rows import AWAITED, LATE, SETTLED, Row, Share, read_row
+from meeting_cadence.pages import row_questions
+from meeting_cadence.pages.rows import LATE, SETTLED, Row, Share, read_row
 from meeting_cadence.pages.sentences import HORIZON, SOON, Summary, Totals, summarise
 from meeting_cadence.pages.view import View
 from meeting_cadence.queries.board import Question
@@ -40,14 +40,11 @@ def _counts(view: View, scope: str | None) -> list[Count]:
 
 def _summary(view: View, bodies: Sequence[str] | None, counts: Sequence[Count]) -> Summary:
     today = view.today
-    late = Question(bodies, standings=["overdue"], binding_only=True, forecasts=False, limit=SHOWN)
-    unknown = replace(late, standings=["no_record"], due_to=today - timedelta(days=1), binding_only=False)
-    ahead = replace(late, standings=list(AWAITED), due_from=today, due_to=today + HORIZON)
-    overdue = _rows(view, replace(late, force="must"))
-    soft = _rows(view, replace(late, force="normally"))
+    unknown = row_questions.unrecorded(bodies, today)
+    ahead = row_questions.coming(bodies, today, HORIZON.days)
     return Summary(
-        overdue=overdue,
-        soft=soft,
+        overdue=_rows(view, row_questions.late(bodies)),
+        soft=_rows(view, row_questions.late(bodies, "normally")),
         unrecorded=_rows(view, unknown),
         coming=_rows(view, ahead),
         soon=count_rows(view.session, replace(ahead, due_to=today + SOON)),
@@ -61,7 +58,7 @@ def _summary(view: View, bodies: Sequence[str] | None, counts: Sequence[Count]) 
 
 
 def _rows(view: View, question: Question) -> list[Row]:
-    page = list_rows(view.session, question)
+    page = list_rows(view.session, replace(question, limit=SHOWN))
     return [read_row(row.judged, today=view.today_of(row.body), lead_from=row.lead_from) for row in page.rows]
 
 
