@@ -5,7 +5,9 @@ import re
 from zipfile import ZipFile
 
 import pytest
-from tests.conftest import OFFICE_PACK, Served
+from tests.conftest import OFFICE_PACK, Office, Served
+
+from meeting_cadence.store.engine import Store
 
 LATER = OFFICE_PACK.replace("title: 学习, ", "title: 集中学习, ")
 REWRITING = OFFICE_PACK.replace(
@@ -201,6 +203,20 @@ def test_the_first_steps_tell_what_is_done(served: Served) -> None:
     assert "共 8 步，已完成 4 步。" in page
     served.office.enter(act={"body": "commission", "kind": "plenary", "start": "2023-05-01"})
     assert "共 8 步，已完成 5 步。" in served.client("administrator").get("/start").text
+
+
+@pytest.mark.parametrize("path", ["/settings", "/start", "/packs", "/packs/new", "/registry/body/city-a"])
+def test_what_is_set_up_lies_under_settings_in_the_menu(served: Served, path: str) -> None:
+    page = served.client("administrator").get(path).text
+    assert re.findall(r'<a href="(/[a-z]*)" aria-current="page">', page) == ["/settings"]
+
+
+def test_an_empty_service_leads_administrators_to_the_first_steps(sqlite_store: Store) -> None:
+    empty = Served(Office(sqlite_store))
+    page = empty.client("administrator").get("/").text
+    assert "<h1>尚无应办事项</h1>" in page
+    assert '<a class="button first" href="/start">' in page
+    assert "从这里开始" not in empty.client("viewer").get("/").text
 
 
 def test_settings_tell_the_state_of_the_service_in_both_languages(served: Served) -> None:

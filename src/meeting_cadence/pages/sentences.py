@@ -58,10 +58,11 @@ def summarise(rows: Sequence[Row], today: date) -> Summary:
 
 
 def first_sentence(name: str, summary: Summary, language: Language, *, empty: bool) -> str:
-    """`empty`: there is no row at all yet."""
+    """`empty`: there is no row at all yet. `name` is empty where there is no body yet."""
     totals = summary.totals
     counts = (("overdue", totals.overdue), ("unrecorded", totals.unrecorded), ("soon", totals.coming))
     parts = [say(f"pages.sentence.{code}", language, count=count) for code, count in counts if count]
     if not totals.overdue and not totals.unrecorded:
         parts.insert(0, say("pages.sentence.nothing" if empty else "pages.sentence.well", language))
-    return say("pages.sentence", language, body=name, parts=say("pages.sentence.comma", language).join(parts))
+    told = say("pages.sentence.comma", language).join(parts)
+    return say("pages.sentence", language, body=name, parts=told) if name else told

@@ -34,6 +34,8 @@ MENU = (
     ("/settings", "menu.settings"),
     ("/audit", "menu.audit"),
 )
+UNDER = {"/start": "/settings", "/packs": "/settings", "/registry": "/settings", "/screens": "/settings"}
+"""Pages that are reached from an entry of the menu without lying below its address, by their first part."""
 RECORDER_PAGES = frozenset({"/record", "/plan", "/relief/requests"})
 _KNOWS_TIME: Final = re.compile(
     r"/|/(overdue|next|rows|windows|matrix|timeline|trend|notices)|/calendar/\d+|/bulletin/\d+"
@@ -146,9 +148,7 @@ class Visit:
             "visitor": self.person,
             "may_leave": self.person is not None or self.halfway is not None,
             "menu": [entry for entry in MENU if self._shows(entry[0])],
-            "active": next(
-                (href for href, _ in reversed(MENU) if path == href or path.startswith(href + "/")), ""
-            ),
+            "active": _entry_of(path),
             "other_language_href": self.href(lang=other) if is_read else f"/?lang={other}",
             "past": self.past_words(),
             "now_href": self.href(at=None, known_at=None),
@@ -219,6 +219,12 @@ def language_of(request: Request, person: Person | None, otherwise: Language) ->
         if tag in ("zh", "en"):
             return "en" if tag == "en" else "zh"
     return otherwise
+
+
+def _entry_of(path: str) -> str:
+    """The entry of the menu that a page belongs to; empty where it belongs to none."""
+    path = UNDER.get("/" + path.split("/")[1], path)
+    return next((href for href, _ in reversed(MENU) if path == href or path.startswith(href + "/")), "")
 
 
 def _pack(sentence: str) -> str:

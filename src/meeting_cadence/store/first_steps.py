@@ -19,7 +19,7 @@ _FEEDS = table_of(Feed)
 
 
 class Step(NamedTuple):
-    """One thing to do. `number`: how much of it there is; it is done from one on."""
+    """One thing to do. `number`: how much of it there is; done from one on. `href`: empty where others do it."""
 
     name: str
     href: str
@@ -31,7 +31,7 @@ class Step(NamedTuple):
 
 
 def first_steps(session: Session, world: World) -> list[Step]:
-    """Pack, bodies, adoption, past records, people, contacts, mail, first feed: in the order in which to do them."""
+    """Pack, bodies, adoption, people, contacts, past records, mail, first feed: in the order in which to do them."""
 
     def rows(table: Table, *conditions: ColumnElement[bool]) -> int:
         statement = select(func.count()).select_from(table).where(*conditions)
@@ -43,9 +43,9 @@ def first_steps(session: Session, world: World) -> list[Step]:
         Step("pack", "/packs", rows(_PACKS, _PACKS.c.active)),
         Step("bodies", "/bodies", sum(bool(mandates) for mandates in world.duties.values())),
         Step("adopt", "/adopt", rows(_ENTRIES, _ENTRIES.c.type.in_(("adopt", "complete")))),
-        Step("past", "/record", rows(_ENTRIES, _ENTRIES.c.type == "act")),
         Step("people", "/people", rows(_PEOPLE, recording)),
         Step("contacts", "/people#contacts", sum(bool(body.reminded) for body in world.pack.bodies)),
+        Step("past", "", rows(_ENTRIES, _ENTRIES.c.type == "act")),
         Step("mail", "/settings#channels", rows(_OUTBOX, _OUTBOX.c.state == "sent")),
         Step("feed", "/feeds", rows(_FEEDS, fetched)),
     ]

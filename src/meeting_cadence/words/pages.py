@@ -4,14 +4,13 @@ from typing import Final
 
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
-from meeting_cadence.words.pages_devices import DEVICE_WORDS
+from meeting_cadence.words.pages_admin import ADMIN_WORDS
 from meeting_cadence.words.pages_calendars import CALENDAR_WORDS
 from meeting_cadence.words.pages_devices import DEVICE_WORDS
-from meeting_cadence.words.pages_admin import ADMIN_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
-from meeting_cadence.words.pages_lists import LIST_WORDS
 from meeting_cadence.words.pages_invitations import INVITATION_WORDS
+from meeting_cadence.words.pages_lists import LIST_WORDS
 from meeting_cadence.words.pages_pictures import PICTURE_WORDS
 from meeting_cadence.words.pages_watch import WATCH_WORDS
 from meeting_cadence.words.pages_work import WORK_WORDS
@@ -174,13 +173,12 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
     "pages.recent.record": ("登记会议", "Record a meeting"),
     "pages.recent.none": ("尚无台账记录。", "Nothing is on the ledger yet."),
     "pages.first.title": ("从这里开始", "Start here"),
-    "pages.first.pack": (
-        "应用制度包：meeting-cadence pack apply zhejiang-wangxin",
-        "Apply a pack: meeting-cadence pack apply zhejiang-wangxin",
+    "pages.first.text": (
+        "制度、机构、考核起始日、人员和联系人，按八个步骤逐项设置。",
+        "Regulations, bodies, the days from which they count, people and contacts: eight steps, one by one.",
     ),
     "pages.first.adopt": ("说明从哪一天起对各机构考核", "Say from which day each body is tracked"),
     "pages.first.past": ("补登以往会议", "Record past meetings"),
-    "pages.first.people": ("添加人员与联系人", "Add people and contacts"),
     "pages.first.feed": ("订阅日历", "Subscribe to the calendar"),
     "pages.health.tick": ("最近巡检 {at}", "Last check {at}"),
     "pages.health.tick.never": ("尚未巡检", "No check has run yet"),
@@ -309,11 +307,11 @@ _OBLIGATION: Final[dict[str, tuple[str, str]]] = {
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **_FRAME,
-    **CALENDAR_WORDS,
     **_TABLES,
     **_DASHBOARD,
     **_OBLIGATION,
     **FEED_WORDS,
+    **CALENDAR_WORDS,
     **DEVICE_WORDS,
     **FORM_WORDS,
     **ACT_WORDS,

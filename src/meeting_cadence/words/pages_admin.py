@@ -207,8 +207,9 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "pages.start.past": ("补登以往会议", "Record the past"),
     "pages.start.past.text": (
-        "逐次登记，或用 Excel 台账一次导入。",
-        "One by one, or all at once from a spreadsheet.",
+        "由秘书处登录后，在“登记”页的“补登往年”中逐行填写或从表格粘贴；文件较大的，可用 meeting-cadence import 导入。",
+        "By the secretaries, in the grid “Past years” of the page Record, typed or pasted from a spreadsheet; large "
+        "files by meeting-cadence import.",
     ),
     "pages.start.people": ("添加秘书处和督查人员", "Add secretaries and supervisors"),
     "pages.start.people.text": (
