@@ -46,6 +46,6 @@ def first_steps(session: Session, world: World) -> list[Step]:
         Step("people", "/people", rows(_PEOPLE, recording)),
         Step("contacts", "/people#contacts", sum(bool(body.reminded) for body in world.pack.bodies)),
         Step("past", "", rows(_ENTRIES, _ENTRIES.c.type == "act")),
-        Step("mail", "/settings#channels", rows(_OUTBOX, _OUTBOX.c.state == "sent")),
+        Step("mail", "/settings", rows(_OUTBOX, _OUTBOX.c.state == "sent")),
         Step("feed", "/feeds", rows(_FEEDS, fetched)),
     ]

@@ -221,11 +221,11 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "提醒发给联系人；没有联系人的机构以红色标明，其提醒转给上级。",
         "Notices go to contacts. Bodies without one are shown in red, and their notices go to their superior.",
     ),
-    "pages.start.mail": ("试发邮件", "Send a test mail"),
+    "pages.start.mail": ("发出第一封邮件", "Send the first mail"),
     "pages.start.mail.text": (
-        "在设置文件中写明邮件服务器，重启后试发一封。不发邮件也可使用，提醒只在页面上显示。",
-        "Name the mail server in the settings file, restart, send a test. Without mail, notices are only shown "
-        "on pages.",
+        "在设置文件中写明邮件服务器（smtp_url）后重启；第一封提醒发出后，此步即完成。不发邮件也可使用，提醒只在页面上显示。",
+        "Name the mail server (smtp_url) in the settings file and restart; once the first notice has left, this step "
+        "is done. Without mail, notices are only shown on pages.",
     ),
     "pages.start.feed": ("订阅第一份日历", "Subscribe to the first calendar"),
     "pages.start.feed.text": (
