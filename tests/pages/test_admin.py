@@ -50,6 +50,11 @@ def test_a_pack_that_would_rewrite_closed_verdicts_is_refused_with_the_way_out(s
     assert refused.status_code == 422 and "min: 2" in refused.text
 
 
+def test_what_changes_is_told_by_names(served: Served) -> None:
+    page = served.client("administrator").post("/packs/new", data=pack_form(REWRITING, "check")).text
+    assert '<td data-label="制度要求">全体会议</td>' in page and ">2023年度</td>" in page
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(served: Served) -> None:
     browser = served.client("administrator")
     first = state(browser.post("/packs/new", data=pack_form(LATER, "check")).text)

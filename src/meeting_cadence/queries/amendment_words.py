@@ -1,6 +1,6 @@
 """An amendment's preview in words: its rules, each changed window before and after, and the reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from meeting_cadence.queries.amended_rules import Amended, RuleChanges, TextChange
@@ -13,9 +13,15 @@ COLUMNS = ("mandate", "body", "window", "change", "before", "after")
 """Of the table of changed windows."""
 
 
-def rule_lines(found: Preview, end: date, language: Language) -> list[str]:
-    """What happens to mandates, bodies and names. `end`: the last day that the preview shows."""
-    return [*_rules(found.rules, end, language), *(_text(one, language) for one in found.rules.texts)]
+def rule_lines(
+    found: Preview, end: date, language: Language, *, called: Callable[[str], str] = str
+) -> list[str]:
+    """What happens to mandates, bodies and names. `end`: the last day that the preview shows.
+
+    `called`: what the id of a mandate or body is called; by default the id itself.
+    """
+    texts = (_text(one._replace(id=called(one.id)), language) for one in found.rules.texts)
+    return [*_rules(found.rules, end, language, called), *texts]
 
 
 def changed_window(change: Change, language: Language) -> tuple[str, ...]:
@@ -25,7 +31,7 @@ def changed_window(change: Change, language: Language) -> tuple[str, ...]:
     return (*named(change.row).values(), told, _cell(change.old, language), _cell(change.new, language))
 
 
-def _rules(rules: RuleChanges, end: date, language: Language) -> Iterator[str]:
+def _rules(rules: RuleChanges, end: date, language: Language, called: Callable[[str], str]) -> Iterator[str]:
     for code, ids in (
         ("added.mandates", rules.mandates_added),
         ("removed.mandates", rules.mandates_removed),
@@ -33,9 +39,9 @@ def _rules(rules: RuleChanges, end: date, language: Language) -> Iterator[str]:
         ("removed.bodies", rules.bodies_removed),
     ):
         if ids:
-            yield say(f"amendment.{code}", language, ids=ids)
+            yield say(f"amendment.{code}", language, ids=[called(one) for one in ids])
     for one in rules.amended:
-        yield from _amended(one, end, language)
+        yield from _amended(one._replace(mandate=called(one.mandate)), end, language)
 
 
 def _amended(one: Amended, end: date, language: Language) -> Iterator[str]:

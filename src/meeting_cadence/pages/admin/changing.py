@@ -9,7 +9,7 @@ from meeting_cadence.actions.ports import AppliedTogether
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.visit import Visit
-from meeting_cadence.queries.amendment import Preview
+from meeting_cadence.queries.amendment import Change, Preview
 from meeting_cadence.queries.amendment_answer import sentence
 from meeting_cadence.queries.amendment_words import COLUMNS, changed_window, rule_lines
 from meeting_cadence.regulations.definition_text import HERE
@@ -17,6 +17,7 @@ from meeting_cadence.regulations.problems import Refused
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.words.problems import sentence as problem_sentence
 from meeting_cadence.words.say import Language, say
+from meeting_cadence.words.windows import window_named
 
 MOST_WINDOWS = 200
 """So many changed windows a page lists; the number of all stands above them."""
@@ -63,15 +64,37 @@ def try_edit(visit: Visit, find: Find, *, keep: bool, reason: str) -> Tried:
 
 def effects_of(desk: SqlDesk, found: Preview, language: Language) -> Effects:
     """The preview of an edit or of a whole pack, in words."""
-    lines = rule_lines(found, last_day(desk), language)
+    names = _names_of(desk, found, language)
+    lines = rule_lines(found, last_day(desk), language, called=lambda one: names.get(one, one))
     return Effects(
         lines=lines or ([] if found.changes else [say("amendment.nothing", language)]),
         columns=[say(f"amendment.column.{column}", language) for column in COLUMNS],
-        windows=[changed_window(change, language) for change in found.changes[:MOST_WINDOWS]],
+        windows=[_told(change, language) for change in found.changes[:MOST_WINDOWS]],
         in_all=len(found.changes),
         frozen=len(found.frozen),
         refusals=[sentence(problem).in_language(language) for problem in found.problems],
     )
+
+
+def _names_of(desk: SqlDesk, found: Preview, language: Language) -> dict[str, str]:
+    """What mandates and bodies are called: those in force, and those that the change brings."""
+    pack = desk.world.pack
+    known = {one.id: one.title.in_language(language) for one in pack.mandates}
+    known |= {one.id: one.name.in_language(language) for one in pack.tree}
+    for change in found.changes:
+        stream = change.row.stream
+        known[stream.mandate.id] = stream.mandate.title.in_language(language)
+        known[stream.body.id] = stream.body.name.in_language(language)
+    return known
+
+
+def _told(change: Change, language: Language) -> tuple[str, ...]:
+    """The cells of COLUMNS, with names in the place of ids."""
+    row, told = change.row, changed_window(change, language)
+    mandate = row.stream.mandate
+    window = window_named(row.label, mandate, form=row.form, clause=row.clause)
+    names = (mandate.title, row.stream.body.name, window)
+    return (*(one.in_language(language) for one in names), *told[len(names) :])
 
 
 def lines_of_refusal(error: MeetingCadenceError, language: Language) -> list[str]:
