@@ -227,7 +227,9 @@ def against_radicale(
     )  # fmt: skip
     yield line("caldav empty sync", took, "ms", f"Radicale {theirs:.1f} ms, one at a time", theirs / took)
     mine = rate(port, lambda _: ours, seconds=seconds, status=b"207")
-    yield line("caldav empty sync", mine, "requests/s", f"Radicale {1000 / theirs:.1f}/s", mine * theirs / 1000)
+    yield line(
+        "caldav empty sync", mine, "requests/s", f"Radicale {1000 / theirs:.1f}/s", mine * theirs / 1000
+    )
 
 
 def make_feeds(store: Store, number: int, at: datetime) -> list[str]:

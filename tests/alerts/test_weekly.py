@@ -90,7 +90,7 @@ def test_from_monday_on_each_gets_one_letter_however_often_one_looks(house: Hous
             "all_clear",
             "office@example.org",
             "【每周平安报告】省委网信委：在督2项，逾期0项，最近截止2024年12月31日 | "
-            "Weekly all-clear: 2 watched, 0 overdue, next due 31 December 2024",
+            "Weekly all-clear, Commission: 2 watched, 0 overdue, next due 31 December 2024",
         ),
     ]
     assert write_weekly(house.store, WEEKLY, at=MONDAY + timedelta(days=7)) == 2
@@ -159,7 +159,7 @@ def test_what_is_overdue_makes_it_no_all_clear(house: House) -> None:
     write_weekly(house.store, WEEKLY, at=at)
     assert [subject for kind, _, subject in letters(house) if kind == "all_clear"] == [
         "【每周督办概况】省委网信委：在督4项，逾期2项，最近截止2025年12月31日 | "
-        "Weekly state of affairs: 4 watched, 2 overdue, next due 31 December 2025"
+        "Weekly state of affairs, Commission: 4 watched, 2 overdue, next due 31 December 2025"
     ]
 
 
@@ -218,7 +218,7 @@ def test_the_all_clear_word_for_word() -> None:
     mail = clear_letter(clear, Text("省委网信委", "Commission"), address="https://house.example/bodies/c")
     assert mail.subject == (
         "【每周平安报告】省委网信委：在督12项，逾期0项，最近截止2026年12月31日 | "
-        "Weekly all-clear: 12 watched, 0 overdue, next due 31 December 2026"
+        "Weekly all-clear, Commission: 12 watched, 0 overdue, next due 31 December 2026"
     )
     assert (
         "On 23 November 2026, Commission and those below it: 12 watched, 0 overdue, 0 without a record and to be "

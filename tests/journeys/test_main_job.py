@@ -90,7 +90,7 @@ def told_before_the_due_day(house: House) -> str:
             one, QUOTE, "截止日期", "2024年12月31日", "尚未安排", "31 December 2024", "not planned yet"
         )
         assert "Plenary of the provincial commission" in text
-    (key,) = set(re.findall(rf"{house.base}/record\?obligation=(\w+)", text_of(mail)))
+    (key,) = set(re.findall(rf"{house.base}/obligations/(\w+)", text_of(mail)))
     return str(key)
 
 
@@ -106,7 +106,7 @@ def told_on_breach(house: House, key: str) -> None:
     assert sorted(mail["To"] for mail in mails) == [f"王某 <{SUPERIOR}>", f"王某 <{OFFICE}>"]
     for mail in mails:
         assert "已逾期2天 | Overdue, no record seen, 2 days overdue" in mail["Subject"]
-        both_parts_say(mail, QUOTE, "未见召开登记", "逾期", "2天", "2 days", f"/record?obligation={key}")
+        both_parts_say(mail, QUOTE, "未见召开登记", "逾期", "2天", "2 days", f"/obligations/{key}")
     # A weekly one is planned in the evening and waits for the morning: the record will overtake it.
     planned = house.json("tick", "--at", "2025-01-08T20:00:00+08:00")["notices"]
     assert [(one["obligation"], one["rung"]) for one in planned] == [(key, "every-7d")]
@@ -130,7 +130,7 @@ def recorded_late(house: House, secretary: Browser, key: str) -> None:
 
     chosen = {"window:zj-annual-plenary": "2024"}
     checked = words_of(secretary.send("/record", **act, **chosen, do="check"))
-    assert "2024年度：逾期召开" in checked
+    assert "本次会议将履行 2024年度省委网信委全体会议（逾期）" in checked
     page = words_of(secretary.keep("/record", **act, **chosen, do="save"))
     assert "逾期召开" in page
 
@@ -207,7 +207,10 @@ def text_of(mail: EmailMessage, kind: str = "plain") -> str:
 
 def both_parts_say(mail: EmailMessage, *words: str) -> str:
     """Text and HTML carry the same facts."""
-    assert mail.get_content_type() == "multipart/alternative"
+    assert mail.get_content_type() in (
+        "multipart/alternative",
+        "multipart/mixed",
+    )  # mixed: the due day for a calendar
     text, html = text_of(mail), text_of(mail, "html")
     for word in words:
         assert word in text

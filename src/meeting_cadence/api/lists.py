@@ -1,11 +1,13 @@
 """Lists of rows of the judgement format, page by page: of now as they are kept, of any other time as judged."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
@@ -43,6 +45,16 @@ Form = Annotated[
 ]
 
 
+def _day(text: object) -> object:
+    """Only YYYY-MM-DD: a number would be taken for seconds since 1970."""
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError("no day")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What of the board a call asks for."""
@@ -53,8 +65,8 @@ class Wanted:
     under: Annotated[str | None, Query(description="This body and all below it.")] = None
     mandate: Annotated[str | None, Query(description="Only this mandate.")] = None
     standing: Annotated[list[Standing] | None, Query(description="Only these standings.")] = None
-    due_from: Annotated[date | None, Query(description="Current due day on or after this day.")] = None
-    due_to: Annotated[date | None, Query(description="Current due day on or before this day.")] = None
+    due_from: Annotated[Day | None, Query(description="Current due day on or after this day.")] = None
+    due_to: Annotated[Day | None, Query(description="Current due day on or before this day.")] = None
     force: Annotated[Literal["must", "normally"] | None, Query(description="Only duties of this force.")] = (
         None
     )

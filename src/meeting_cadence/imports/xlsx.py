@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 from meeting_cadence.imports.package import check_package
 from meeting_cadence.imports.table import MOST_COLUMNS, MOST_ROWS, Fault, Formula, Row, Sheet, Value, is_empty
@@ -23,15 +22,16 @@ _BROKEN: Final = (
     AttributeError,
     LookupError,
     OSError,
-    ParseError,
     RuntimeError,
+    SyntaxError,
     TypeError,
     ValueError,
     EOFError,
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What openpyxl raises on workbooks that are not as the standard says; it has no family of errors of its own."""
+"""What openpyxl raises on workbooks that are not as the standard says; it has no family of errors of its own. Broken
+XML is a SyntaxError, be it read by the standard library or by lxml where that is installed."""
 
 
 def read_xlsx(raw: bytes, file: str, report: Report) -> list[Sheet]:

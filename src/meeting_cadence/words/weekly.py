@@ -53,7 +53,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "weekly.clear.heading.not": ("每周督办概况", "Weekly state of affairs"),
     "weekly.clear.subject": (
         "【{heading}】{body}：在督{watched}项，逾期{overdue}项{next_due}",
-        "{heading}: {watched} watched, {overdue} overdue{next_due}",
+        "{heading}, {body}: {watched} watched, {overdue} overdue{next_due}",
     ),
     "weekly.clear.subject.next": ("，最近截止{day}", ", next due {day}"),
     "weekly.clear.lead": (
