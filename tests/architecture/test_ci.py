@@ -61,11 +61,20 @@ def test_a_machine_with_everything_installs_nothing(machine: Machine) -> None:
 
 
 def test_checks_then_everyday_tests_then_slow_ones(machine: Machine) -> None:
+    machine.has("chromium")
     machine.run()
 
-    assert [call.split()[1] for call in machine.calls("run")] == ["check", "test", "test", "test"]
-    assert "-m slow tests/faults/test_power_cut.py" in machine.calls("run")[2]
-    assert "-m slow tests/faults/test_alert_kills.py -k 40-kills" in machine.calls("run")[3]
+    calls = machine.calls("run")
+    assert [call.split()[1] for call in calls] == ["check"] + 5 * ["test"]
+    assert "-m slow tests/faults/test_power_cut.py" in calls[2]
+    assert "-m slow tests/faults/test_alert_kills.py -k 40-kills" in calls[3]
+    assert "-m slow tests/api/test_fuzzed.py" in calls[4]
+    assert "-m slow tests/browser/test_tasks.py" in calls[5]
+
+
+def test_without_a_browser_its_tests_do_not_run(machine: Machine) -> None:
+    assert machine.run()[0] == 0
+    assert not any("tests/browser" in call for call in machine.calls("run"))
 
 
 def test_what_is_missing_is_installed(machine: Machine) -> None:
