@@ -19,9 +19,9 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.house import OpenHouse, furnish, open_house  # noqa: E402  the house lives with the tests
-from tests.browser.pages import every_page  # noqa: E402
-from tests.browser.windows import Windows, chromium  # noqa: E402
+from tests.browser.house import OpenHouse, furnish, open_house  # noqa: E402 - the house lives with the tests
+from tests.browser.pages import every_page  # noqa: E402 - as above
+from tests.browser.windows import Windows, chromium  # noqa: E402 - as above
 
 LANGUAGES = ("zh", "en")
 README = {"dashboard": "/", "matrix": "/matrix", "calendar": "/calendar/2026", "timeline": "/timeline"}
