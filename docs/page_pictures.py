@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.house import OpenHouse, furnish, open_house  # noqa: E402 - the house lives with the tests
-from tests.browser.pages import every_page  # noqa: E402 - as above
-from tests.browser.windows import Windows, chromium  # noqa: E402 - as above
+from tests.browser.pages import every_page  # noqa: E402 - the same house
+from tests.browser.windows import Windows, chromium  # noqa: E402 - the same house
 
 LANGUAGES = ("zh", "en")
 README = {"dashboard": "/", "matrix": "/matrix", "calendar": "/calendar/2026", "timeline": "/timeline"}
