@@ -14,7 +14,8 @@ from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.words.names import Names
-from meeting_cadence.words.say import Language, say
+from meeting_cadence.words.say import Language
+from meeting_cadence.words.standings import standing_word
 from meeting_cadence.words.windows import window_named
 
 _ROWS = table_of(Obligation)
@@ -62,10 +63,7 @@ class Matter:
 
     @property
     def standing_word(self) -> str:
-        done = f"standings.done.{self.standing}"
-        by_matter = self.standing in ("met", "met_extended", "met_late", "open", "missed")
-        code = done if by_matter and not self.mandate.is_meeting else f"standings.{self.standing}"
-        return say(code, self.names.language)
+        return standing_word(self.standing, self.mandate, self.names.language)
 
     def entry(self, do: str, kind: str, day: str) -> dict[str, Any]:
         """What goes on the ledger: the act on that day, naming the window once it has passed; or its plan."""

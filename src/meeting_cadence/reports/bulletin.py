@@ -9,13 +9,14 @@ from meeting_cadence.queries.board import LATE, MOST, Question
 from meeting_cadence.queries.compliance import Figures, figures
 from meeting_cadence.reports.figures_line import figures_line, rate_of
 from meeting_cadence.reports.heading import Wish, heading, sheet
-from meeting_cadence.reports.matter import source_of, standing_word
+from meeting_cadence.reports.matter import source_of
 from meeting_cadence.reports.report import Cell, Report
 from meeting_cadence.store.board import list_rows
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.store.tallies import own_counts
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
+from meeting_cadence.words.standings import standing_word
 from meeting_cadence.words.windows import window_named
 
 BODIES = (

@@ -8,13 +8,14 @@ from meeting_cadence.queries.dossier import Dossier, Window, dossier_of
 from meeting_cadence.queries.ledger_lines import Line, lines_of
 from meeting_cadence.reports.figures_line import figures_line
 from meeting_cadence.reports.heading import Wish, heading, sheet
-from meeting_cadence.reports.matter import source_of, standing_word
+from meeting_cadence.reports.matter import source_of
 from meeting_cadence.reports.report import Cell, Report, Sheet
 from meeting_cadence.store.ledger import load_kept
 from meeting_cadence.store.letters import Letter, letters_about
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language, say
+from meeting_cadence.words.standings import standing_word
 from meeting_cadence.words.why import explain
 from meeting_cadence.words.windows import window_named
 

@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from meeting_cadence.regulations.model import Mandate
+from meeting_cadence.words.say import Language, say
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "standings.superseded": ("已被修订取代", "superseded"),
     "standings.excused": ("已豁免", "excused"),
@@ -24,3 +27,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "standings.done.open": ("待办", "to be done"),
     "standings.done.missed": ("应办未办", "missed"),
 }
+
+_DONE: Final = frozenset(code.removeprefix("standings.done.") for code in WORDS if ".done." in code)
+
+
+def standing_word(face: str, mandate: Mandate | None, language: Language) -> str:
+    """A standing or a facet of `open` in words: meetings are held, other matters are done."""
+    is_done = face in _DONE and (mandate is None or not mandate.is_meeting)
+    return say(f"standings.done.{face}" if is_done else f"standings.{face}", language)
