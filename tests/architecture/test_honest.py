@@ -9,6 +9,7 @@ PUT_OFF = re.compile(
     r"\b(?:TODO|FIXME|XXX|NotImplementedError|xfail)\b|pytest\.(?:skip|importorskip)|mark\.skip"
 )
 BARE_IGNORE = re.compile(r"# type: ignore(?!\[)")
+UNEXPLAINED_IGNORE = re.compile(r"# type: ignore\[[a-z-]+\](?!  # \w.{9})")
 BARE_NOQA = re.compile(r"# noqa(?!: [A-Z]+[0-9]+(?:, [A-Z]+[0-9]+)* [-#] \w.{9})")
 BROAD = re.compile(r"except (?:Base)?Exception\b|except:\s*$")
 
@@ -32,6 +33,12 @@ def test_nothing_is_put_off(lines: list[tuple[str, str]]) -> None:
 
 def test_a_check_is_switched_off_by_its_name(lines: list[tuple[str, str]]) -> None:
     assert [place for place, line in lines if BARE_IGNORE.search(line)] == []
+
+
+def test_the_service_switches_no_type_check_off_without_a_reason(lines: list[tuple[str, str]]) -> None:
+    """As in `# type: ignore[name]  # because`."""
+    found = [place for place, line in lines if place.startswith("src/") and UNEXPLAINED_IGNORE.search(line)]
+    assert found == []
 
 
 def test_a_rule_is_switched_off_with_a_reason(lines: list[tuple[str, str]]) -> None:

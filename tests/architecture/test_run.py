@@ -99,6 +99,19 @@ def test_a_python_without_venv_is_told_and_leaves_nothing_half_made(bare: Path) 
     assert not (bare / ".venv").exists()
 
 
+def test_libraries_are_compiled_once_whatever_the_machine_says(bare: Path) -> None:
+    """An image that forbids bytecode would otherwise compile everything at every start."""
+    python = bare / "bin" / "python3.11"
+    python.write_text(
+        '#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "bytecode: ${PYTHONDONTWRITEBYTECODE-kept}" >&2\nexit 1\n'
+    )
+    python.chmod(0o755)
+
+    told = run(bare / "run", "demo", cwd=bare, PATH=str(bare / "bin"), PYTHONDONTWRITEBYTECODE="1")
+
+    assert "bytecode: kept" in told.stderr
+
+
 @pytest.mark.slow
 def test_a_fresh_clone_installs_itself_and_answers(root: Path, tmp_path: Path) -> None:
     """From nothing to the command line in one command; the second time nothing is installed."""

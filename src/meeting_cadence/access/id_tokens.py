@@ -59,8 +59,9 @@ def read_id_token(
         "nonce": {"essential": True, "value": nonce},
         "sub": {"essential": True},
     }
+    published: Any = dict(keys)
     try:
-        found = jwt.decode(token, KeySet.import_key_set(dict(keys)), algorithms=list(ALGORITHMS))  # type: ignore[arg-type]
+        found = jwt.decode(token, KeySet.import_key_set(published), algorithms=list(ALGORITHMS))
         claims = CodeIDToken(found.claims, found.header, options, params)
         claims.validate(now=int(at.timestamp()), leeway=LEEWAY_SECONDS)
     except (JoseError, ValueError, TypeError, KeyError) as refused:

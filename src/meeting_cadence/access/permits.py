@@ -90,7 +90,7 @@ def allow(permit: Permit) -> Callable[[Endpoint], Endpoint]:
     """Declare who may use an endpoint; stands directly above its `def`."""
 
     def declare(endpoint: Endpoint) -> Endpoint:
-        endpoint.permit = permit  # type: ignore[attr-defined]
+        endpoint.permit = permit  # type: ignore[attr-defined]  # functions bear attributes, their type none
         return endpoint
 
     return declare

@@ -24,6 +24,8 @@ from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.regulations.model import Mandate, Pack
 
 Trigger = Literal["before", "breach", "every", "escalate", "no_record", "violated"]
+_BY_LENGTH: Final[Mapping[object, Trigger]] = {"before": "before", "every": "every", "escalate": "escalate"}
+"""The triggers that a length is written to, by their key in a pack."""
 TERM_MONTHS: Final = 60
 """A term (届) counts as five years where only its usual length matters."""
 
@@ -219,12 +221,15 @@ def _read_rung(written: Mapping[str, Any]) -> Rung | None:
         return None
     key = keys.pop()
     period = _period(written.get("period_at_least"))
-    if key == "at" and written["at"] in ("breach", "no_record", "violated"):
-        return Rung(written["at"], tuple(roles), None, period, by_the_hour) if period is not False else None
-    length = Duration.parse(written[key]) if isinstance(written[key], str) else None
-    if key not in ("before", "every", "escalate") or length is None or length.number == 0 or period is False:
+    if period is False:
         return None
-    return Rung(key, tuple(roles), length, period, by_the_hour)  # type: ignore[arg-type]
+    if key == "at" and written["at"] in ("breach", "no_record", "violated"):
+        return Rung(written["at"], tuple(roles), None, period, by_the_hour)
+    trigger = _BY_LENGTH.get(key)
+    length = Duration.parse(written[key]) if isinstance(written[key], str) else None
+    if trigger is None or length is None or length.number == 0:
+        return None
+    return Rung(trigger, tuple(roles), length, period, by_the_hour)
 
 
 def _grace(written: object) -> Duration | Literal[False] | None:

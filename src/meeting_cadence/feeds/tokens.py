@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, Update, func, select, update
 from sqlmodel import Session
 
 from meeting_cadence.errors import MeetingCadenceError
@@ -225,6 +225,5 @@ def follow_person(store: Store, feed: int) -> None:
         session.connection().execute(update(_FEED).where(_FEED.c.id == feed).values(values))
 
 
-def _changed(session: Session, statement: object) -> int:
-    rows: int = session.connection().execute(statement).rowcount  # type: ignore[call-overload]
-    return rows
+def _changed(session: Session, statement: Update) -> int:
+    return session.connection().execute(statement).rowcount

@@ -118,7 +118,7 @@ def _day(value: date | datetime | None) -> date:
 
 def _overlap(windows: Sequence[Window]) -> bool:
     return any(
-        later.opens <= earlier.due  # type: ignore[operator]
+        later.opens <= earlier.due  # type: ignore[operator]  # both are days, of windows that end
         for earlier, later in pairwise(windows)
     )
 

@@ -42,6 +42,7 @@ _SEEN: Final = "invitations.seen"
 _BACK: Final = timedelta(days=2)
 """Invitations to meetings that began longer ago than this are left alone; longer than zones differ."""
 _LINK: Final = table_of(LedgerEntryBody)
+_INVITING: Final = table_of(InvitingBody)
 
 
 class Sender(NamedTuple):
@@ -74,7 +75,7 @@ def _reach(session: Session, world: World) -> str:
     """What the last look rests on: the ledger's end, the packs with their contacts, and who invites."""
     last = session.connection().execute(select(func.max(table_of(LedgerEntry).c.seq))).scalar() or 0
     switched = session.connection().execute(
-        select(InvitingBody.body, InvitingBody.active).order_by(InvitingBody.body)  # type: ignore[call-overload]
+        select(_INVITING.c.body, _INVITING.c.active).order_by(_INVITING.c.body)
     )
     return json.dumps([last, world.stamp, [list(row) for row in switched]])
 

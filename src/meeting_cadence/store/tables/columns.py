@@ -55,5 +55,5 @@ def _plain(value: Any) -> Any:
 
 def table_of(model: type[SQLModel]) -> Table:
     """The Core table of a model: for statements that read or write columns without making objects."""
-    table: Table = model.__table__  # type: ignore[attr-defined]
+    table: Table = model.__table__  # type: ignore[attr-defined]  # SQLAlchemy adds it, SQLModel does not say so
     return table

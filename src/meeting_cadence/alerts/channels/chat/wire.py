@@ -67,7 +67,7 @@ _REQUESTS: Final = _Requests()
 @contextmanager
 def writing(exchange: Exchange) -> Iterator[None]:
     """Within this, the chat's plugin writes where it is set up. The plugin must have been made before."""
-    sys.modules[SERVICES[exchange.chat.service].module].requests = _REQUESTS  # type: ignore[attr-defined]
+    vars(sys.modules[SERVICES[exchange.chat.service].module])["requests"] = _REQUESTS
     logging.getLogger("apprise").disabled = True  # It logs whole addresses, and so the tokens in them.
     token = _exchange.set(exchange)
     try:
