@@ -6,11 +6,10 @@ import pytest
 from tests.imports.conftest import HEADER, PACK, House, csv_text
 
 from meeting_cadence.access import NotAllowed
-from meeting_cadence.actions.refusals import ReasonNeeded
+from meeting_cadence.actions.refusals import BatchUndone, BatchUnknown, ReasonNeeded
 from meeting_cadence.imports.batches import apply, undo
 from meeting_cadence.imports.effects import Change
 from meeting_cadence.imports.prepare import Prepared, Reach, Wish, prepare
-from meeting_cadence.imports.refusals import BatchUndone, BatchUnknown
 from meeting_cadence.ledger.entries import Act
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.regulations.sheet_problems import SheetRefused

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
 from meeting_cadence.bodies import Contact
-from meeting_cadence.ledger.entries import Entry, When
+from meeting_cadence.ledger.entries import Adopt, Entry, When
 from meeting_cadence.queries.amendment import Preview
 from meeting_cadence.queries.world import World
 from meeting_cadence.regulations.model import Pack
@@ -103,8 +103,20 @@ class BulkDesk(Protocol):
         """Every id on the ledger."""
         ...
 
-    def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> int:
-        """Put the entries on the ledger as they stand and judge again what they touch; answers how many."""
+    def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> tuple[Flip, ...]:
+        """Put the entries on the ledger as they stand and judge again what they touch; answers what changed."""
+        ...
+
+
+class BatchDesk(Desk, BulkDesk, Protocol):
+    """The record in the hands of who records for many bodies at once."""
+
+    def batch(self, name: str) -> Sequence[Entry]:
+        """The entries whose ids begin so, and those that correct them, in the order of the ledger."""
+        ...
+
+    def adoptions(self) -> Mapping[str, Sequence[Adopt]]:
+        """The adoptions that stand, by body."""
         ...
 
 

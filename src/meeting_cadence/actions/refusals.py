@@ -196,3 +196,23 @@ class LinkUseless(MeetingCadenceError):
 
     code = "link_useless"
     http_status = 410
+
+
+class BatchUnknown(NotFound):
+    """No entry of such a batch is on the ledger."""
+
+    code = "batch_unknown"
+
+
+class BatchUndone(Conflict):
+    """Every entry of the batch was taken back already."""
+
+    code = "batch_undone"
+
+
+class NobodyChosen(MeetingCadenceError):
+    """None of the bodies that could adopt is ticked."""
+
+    code = "nobody_chosen"
+    http_status = 422
+    exit_status = 2

@@ -9,13 +9,13 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from meeting_cadence.access import NotAllowed
-from meeting_cadence.actions.refusals import ReasonNeeded
+from meeting_cadence.actions.refusals import BatchUndone, BatchUnknown, ReasonNeeded
 from meeting_cadence.imports.effects import Change, effects_of, streams_of
-from meeting_cadence.imports.found import find_batch, standing_ids
+from meeting_cadence.imports.found import standing_ids
 from meeting_cadence.imports.prepare import SEPARATOR, Prepared, Reach, Wish, free, load, prepare
-from meeting_cadence.imports.refusals import BatchUndone, BatchUnknown
 from meeting_cadence.ledger.entries import Entry, Retract
 from meeting_cadence.queries.scope import bodies_of
+from meeting_cadence.store.batches import find_batch
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.store.ledger import facts_in
 

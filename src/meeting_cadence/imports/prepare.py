@@ -11,7 +11,6 @@ from sqlmodel import Session
 from meeting_cadence.actions.stems import stem_of
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.imports.effects import Change, Effects, effects_of, streams_of
-from meeting_cadence.imports.found import find_batch
 from meeting_cadence.imports.names import names_of
 from meeting_cadence.imports.read_file import read_sheets
 from meeting_cadence.imports.rows import Line, Read, day_in, read_table
@@ -22,6 +21,7 @@ from meeting_cadence.queries.scope import EVERY_BODY, Stream, sources
 from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.regulations.problems import Report
 from meeting_cadence.regulations.sheet_problems import SheetRefused
+from meeting_cadence.store.batches import find_batch
 from meeting_cadence.store.ledger import load_entries
 
 SEPARATOR: Final = ":"

@@ -119,7 +119,8 @@ def _adopt_form(
             "complete_from", visit.say("field.complete_from"), "date", hint=visit.say("adopt.complete.hint")
         ),
     ]
-    return show(visit, view, ADOPT, fields, filled, problems=problems, consequence=consequence)
+    link = ("/adopt/many", visit.say("adoption.link"))
+    return show(visit, view, ADOPT, fields, filled, problems=problems, consequence=consequence, link=link)
 
 
 @router.post("/confirm/not-held")
@@ -209,7 +210,7 @@ def _relief_form(
 
 
 @router.get("/retract")
-@allow(RECORDERS)
+@allow(ADOPTERS)
 def retract_page(visit: Visit = Depends(open_visit)) -> Response:
     """Take an entry back."""
     with visit.view() as view:
@@ -217,7 +218,7 @@ def retract_page(visit: Visit = Depends(open_visit)) -> Response:
 
 
 @router.post("/retract")
-@allow(RECORDERS)
+@allow(ADOPTERS)
 def retract(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Put the retraction on record."""
     return take(

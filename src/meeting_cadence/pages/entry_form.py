@@ -78,6 +78,7 @@ def show(
         "back": own_back(filled),
         "request_key": filled.one("request_key") or secrets.token_urlsafe(12),
         "list_rows": (),
+        "link": None,
         **more,
     }
     status = 409 if conflict else 422 if problems else 200

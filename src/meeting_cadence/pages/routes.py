@@ -32,7 +32,7 @@ from meeting_cadence.pages import (
     windows,
     years,
 )
-from meeting_cadence.pages.admin import body, definition, hub, packs, reading
+from meeting_cadence.pages.admin import adoption, body, definition, hub, packs, reading
 
 routers = (
     gate.router,
@@ -65,6 +65,7 @@ routers = (
     steps.router,
     account.router,
     audit.router,
+    adoption.router,
     hub.router,
     packs.router,
     definition.router,

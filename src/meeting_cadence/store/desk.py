@@ -9,18 +9,20 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from meeting_cadence.actions.ports import Answered, Applied, AppliedTogether, Found, Receipt, Texts
+from meeting_cadence.actions.ports import Answered, Applied, AppliedTogether, Flip, Found, Receipt, Texts
 from meeting_cadence.bodies import Contact
 from meeting_cadence.dates.workdays import Tables
-from meeting_cadence.ledger.entries import Act, Entry
+from meeting_cadence.ledger.entries import Act, Adopt, Entry
 from meeting_cadence.queries.amendment import Preview
 from meeting_cadence.queries.policy_changes import retold
 from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World, nearest
 from meeting_cadence.regulations.model import Pack
 from meeting_cadence.store import ledger, registry
+from meeting_cadence.store.adoptions import standing_adoptions
 from meeting_cadence.store.alert_marks import look_again
 from meeting_cadence.store.audit import note
+from meeting_cadence.store.batches import find_batch
 from meeting_cadence.store.plan import plan_packs
 from meeting_cadence.store.projection import Progress, reproject, reproject_amended
 from meeting_cadence.store.tables.columns import table_of
@@ -106,13 +108,18 @@ class SqlDesk:
         flips = reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
         return Receipt(seq, entry_id, recorded, tuple(flips))
 
-    def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> int:
-        """Append many entries as they stand (an import) and judge everything they touch; answers how many."""
+    def append_all(self, entries: Sequence[Entry], *, reason: str | None) -> tuple[Flip, ...]:
+        """Append many entries as they stand (an import) and judge everything they touch; answers what changed."""
         streams = {stream for entry in entries for stream in self._touched(entry)}
         ledger.append_entries(self.session, entries, at=self.at, reason=reason, actor=self.actor)
         streams |= {stream for entry in entries for stream in self._touched(entry)}
-        reproject(self.session, self.world, streams, at=self.at, tables=self.tables)
-        return len(entries)
+        return tuple(reproject(self.session, self.world, streams, at=self.at, tables=self.tables))
+
+    def batch(self, name: str) -> Sequence[Entry]:
+        return find_batch(self.session, name)
+
+    def adoptions(self) -> Mapping[str, Sequence[Adopt]]:
+        return standing_adoptions(self.session)
 
     def versions(self) -> Sequence[tuple[str, int, str]]:
         return [(one.pack, one.seq, one.digest) for one in registry.active_versions(self.session)]

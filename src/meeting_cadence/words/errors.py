@@ -241,6 +241,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "批次“{subject}”已全部撤回，未作任何改动。",
         "Every entry of the batch “{subject}” was taken back already; nothing was changed.",
     ),
+    "errors.nobody_chosen": (
+        "没有勾选可采用制度的机构，未作任何改动。",
+        "No body that can adopt it is ticked; nothing was changed.",
+    ),
     "errors.author_needed": (
         "请用 --by 写明登记人；只作预览请加 --preview。",
         "Say with --by who records this, or add --preview to see only what it would do.",

@@ -5,6 +5,7 @@ from typing import Final
 from meeting_cadence.words.pages_account import ACCOUNT_WORDS
 from meeting_cadence.words.pages_act import ACT_WORDS
 from meeting_cadence.words.pages_admin import ADMIN_WORDS
+from meeting_cadence.words.pages_adoption import ADOPTION_WORDS
 from meeting_cadence.words.pages_calendars import CALENDAR_WORDS
 from meeting_cadence.words.pages_devices import DEVICE_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
@@ -317,6 +318,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **ACT_WORDS,
     **ACCOUNT_WORDS,
     **ADMIN_WORDS,
+    **ADOPTION_WORDS,
     **INVITATION_WORDS,
     **WATCH_WORDS,
     **WORK_WORDS,
