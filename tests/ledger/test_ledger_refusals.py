@@ -82,6 +82,11 @@ def test_the_head_of_a_ledger(text, unmark, problems_of):
         "{relief: {mandate: ⟦unknown_mandate⟧y, body: a, window: '2020', type: waive, granted: 2020-03-27, "
         "authority_body: ⟦unknown_body⟧c, retroactive: ⟦wrong_type⟧yes}}",
         "{relief: {mandate: yearly, body: a, window: ⟦wrong_type⟧2020, type: waive, granted: 2020-03-27}}",
+        "{relief: {mandate: yearly, body: a, window: ⟦no_such_window⟧2020-Q1, type: waive, granted: 2020-03-27}}",
+        "{relief: {mandate: yearly, body: a, window: ⟦no_such_window⟧2020年度, type: suspend, from: 2020-01-01, "
+        "until: 2020-02-01, granted: 2020-03-27}}",
+        "{not_held: {mandate: yearly, body: a, window: ⟦no_such_window⟧'20211'}}",
+        "{act: {body: a, kind: plenary, start: 2024-03-05, counts_for: {yearly: ⟦no_such_window⟧2O23, convey: x}}}",
         "{adopt: ⟦missing_one_of⟧{body: a, on: 2024-01-01}}",
         "{adopt: {regulation: law, ⟦contradictory_keys⟧mandate: yearly, body: a, on: 2024-01-01}}",
         "{adopt: {regulation: ⟦unknown_regulation⟧lwa, body: a, on: 2024-01-01}}",

@@ -203,3 +203,12 @@ def test_files(tmp_path, pack):
     with pytest.raises(LedgerRefused) as refused:
         read_ledger_file(tmp_path / "none.yaml", pack=pack)
     assert [one.code for one in refused.value.problems] == ["file_missing"]
+
+
+def test_a_title_in_two_languages_is_kept_as_one_text(pack):
+    act = "{body: a, kind: plenary, start: 2024-03-05, title: {zh: 第五次全体会议, en: Fifth plenary}}"
+    event = "{body: a, kind: incident, at: 2024-03-05, title: {zh: 同, en: 同}}"
+    planned = "{id: p, body: a, kind: plenary, start: 2024-03-05, title: Plan}"
+    text = f"format: 1\nentries: [{{act: {act}}}, {{event: {event}}}, {{plan: {planned}}}]"
+    titles = [entry.content.title for entry in read_ledger(text, name="l", pack=pack).entries]
+    assert titles == ["第五次全体会议 / Fifth plenary", "同", "Plan"]

@@ -39,6 +39,9 @@ maybe = st.none() | texts
 bodies = st.lists(st.sampled_from(["a", "b"]), min_size=1, unique=True).map(tuple)
 body = st.sampled_from(["a", "b"])
 mandate = st.sampled_from(["yearly", "convey"])
+years = st.integers(1000, 2999).map(str)
+labels = {"yearly": years | years.map("{}#2".format), "convey": texts}
+"""What windows of the mandates can be called: years, and whatever triggers are called."""
 items = st.frozensets(texts, max_size=3)
 
 
@@ -55,7 +58,7 @@ def acts(draw, id=maybe):
     start, end = draw(spans())
     entitled = draw(st.none() | st.integers(1, 99))
     present = draw(st.none() | st.integers(0, entitled or 99))
-    counts_for = draw(st.dictionaries(mandate, texts))
+    counts_for = {name: draw(labels[name]) for name in draw(st.sets(mandate))}
     return Act(
         bodies=draw(bodies),
         kind=draw(texts),
@@ -103,12 +106,13 @@ def plans(draw, id=texts):
 def reliefs(draw):
     relief = draw(st.sampled_from(["extend", "advance", "postpone", "set_date", "waive", "suspend"]))
     until = draw(days) if relief in ("extend", "advance", "set_date", "suspend") else None
+    which = draw(mandate)
     return Relief(
-        draw(mandate),
+        which,
         draw(body),
         relief,
         draw(days),
-        window=draw(maybe if relief == "suspend" else texts),
+        window=draw(st.none() | labels[which] if relief == "suspend" else labels[which]),
         until=until,
         start=until if relief == "suspend" else None,
         authority=draw(maybe),
@@ -131,7 +135,7 @@ facts = st.one_of(
     st.builds(Event, body, texts, days | instants, maybe, maybe),
     st.builds(Complete, st.none() | body, maybe, st.none() | days, st.none() | days, maybe),
     st.builds(NextDue, mandate, body, days, st.none() | days, maybe),
-    st.builds(NotHeld, mandate, body, texts, st.none() | days, maybe),
+    mandate.flatmap(lambda one: st.builds(NotHeld, st.just(one), body, labels[one], st.none() | days, maybe)),
 )
 corrections = st.one_of(
     st.builds(Retract, texts, texts, maybe),

@@ -16,6 +16,11 @@ from meeting_cadence.words.windows import window_named
         ("2024/2#1", "2024年第2期（第1段）", "2024, part 2 (part 1)"),
         ("first", "首次", "first"),
         ("matter-huzhou", "matter-huzhou", "matter-huzhou"),
+        ("2026-02-30", "2026-02-30", "2026-02-30"),
+        ("after 2026-13-01", "after 2026-13-01", "after 2026-13-01"),
+        ("２０２６-０２-０１", "２０２６-０２-０１", "２０２６-０２-０１"),
+        ("舆情#3", "舆情#3", "舆情#3"),
+        ("2026#", "2026#", "2026#"),
     ],
 )
 def test_a_window_in_both_languages(label: str, zh: str, en: str) -> None:

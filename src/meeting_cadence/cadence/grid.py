@@ -16,18 +16,18 @@ from meeting_cadence.dates import Duration, add_months
 _MONDAY: Final = date(1, 1, 1)
 """A Monday: calendar weeks are counted from it (ISO 8601)."""
 _ONE_DAY: Final = timedelta(days=1)
-_SHAPES: Final = {
-    "year": r"\d{4}",
-    "half": r"\d{4}-H[12]",
-    "quarter": r"\d{4}-Q[1-4]",
-    "month": r"\d{4}-\d{2}",
-    "week": r"\d{4}-W\d{2}",
-    "part": r"\d{4}/\d+",
-    "day": r"\d{4}-\d{2}-\d{2}",
-    "opening": r"\d{4}-\d{2}-\d{2}",
-    "term": r"term \d+",
+SHAPES: Final = {
+    "year": (r"\d{4}", "2024"),
+    "half": (r"\d{4}-H[12]", "2024-H1"),
+    "quarter": (r"\d{4}-Q[1-4]", "2024-Q3"),
+    "month": (r"\d{4}-\d{2}", "2024-07"),
+    "week": (r"\d{4}-W\d{2}", "2024-W33"),
+    "part": (r"\d{4}/\d+", "2024/2"),
+    "day": (r"\d{4}-\d{2}-\d{2}", "2024-03-05"),
+    "opening": (r"\d{4}-\d{2}-\d{2}", "2024-03-05"),
+    "term": (r"term \d+", "term 15"),
 }
-"""What the labels of each naming look like; a slot adds its number."""
+"""What the labels of each naming look like, with an example; a slot adds its number."""
 _LAST_YEAR: Final = 9990
 """Grids end here; `date` ends in 9999 and make-up needs the following window."""
 
@@ -47,7 +47,7 @@ class Grid:
         """The grid of a quota; `fiscal_year_end` (month, day) is used by `fiscal_year*` alone."""
         assert quota.per is not None, "terms are no grid"
         months, days = quota.per.months or 0, quota.per.days or 0
-        naming = _naming(quota)
+        naming = naming_of(quota)
         if quota.align.kind == "date":
             assert quota.align.origin is not None
             return cls(quota.align.origin, months, days, naming)
@@ -93,10 +93,11 @@ class Grid:
 
 def is_label_of(quota: Quota, label: str) -> bool:
     """Whether a label has the shape of those of a quota's windows, in range or not: `2024-Q3` of quarters."""
-    return re.fullmatch(_SHAPES[_naming(quota)] + r"(#\d+)?", label, re.ASCII) is not None
+    return re.fullmatch(SHAPES[naming_of(quota)][0] + r"(#\d+)?", label, re.ASCII) is not None
 
 
-def _naming(quota: Quota) -> str:
+def naming_of(quota: Quota) -> str:
+    """How the windows of a quota are called: a key of `SHAPES`."""
     if quota.per is None:
         return "term"
     if quota.align.kind == "date":

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from meeting_cadence.cadence.labels import can_be_called, example_of
 from meeting_cadence.dates import local_day
 from meeting_cadence.regulations.document import Node
 from meeting_cadence.regulations.fields import Fields
@@ -52,6 +53,24 @@ class Desk(NamedTuple):
     def mandate(self, fields: Fields) -> str | None:
         """The id of a mandate of the pack."""
         return self.known(fields.at("mandate"), fields.text("mandate"), self.pack.mandate, "unknown_mandate")
+
+    def window(self, node: Node, mandate: str | None, label: str | None) -> str | None:
+        """A window's label, of a shape that some version of the mandate gives its windows."""
+        if mandate is None or label is None:
+            return label
+        rules = [clause.rule for version in self.pack.mandate[mandate].versions for clause in version.clauses]
+        if any(can_be_called(rule, label) for rule in rules):
+            return label
+        like = sorted({example_of(rule) for rule in rules})
+        self.report.add(node, "no_such_window", label=label[:100], mandate=mandate, like=like)
+        return None
+
+    def title(self, fields: Fields) -> str | None:
+        """A title; of one in both languages one text, Chinese first."""
+        name = fields.name("title")
+        if name is None or name.zh == name.en:
+            return name.zh if name else None
+        return f"{name.zh} / {name.en}"
 
     def kind(self, node: Node, kind: str | None, *sections: str) -> str | None:
         """A kind of act, item or event; in the vocabulary, where the pack gives all of these sections."""

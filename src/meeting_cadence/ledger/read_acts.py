@@ -37,7 +37,7 @@ def read_act(node: Node, desk: Desk) -> Act | None:
         "series": fields.text("series"),
         "plan": entry_id(fields, "plan"),
         "counts_for": _counts_for(fields, desk),
-        "title": fields.text("title"),
+        "title": desk.title(fields),
         "place": fields.text("place"),
         "evidence": fields.texts("evidence"),
     }
@@ -57,7 +57,7 @@ def read_plan(node: Node, desk: Desk, *, id: str | None = None) -> Plan | None:
         Literal["tentative", "confirmed", "cancelled"], fields.word("status", PLAN_STATUSES, "confirmed")
     )
     decided, items, form = fields.day("decided"), _items(fields, desk), fields.word("form", ACT_FORMS)
-    title, place = fields.text("title"), fields.text("place")
+    title, place = desk.title(fields), fields.text("place")
     if not bodies or kind is None or start is None or plan_id is None:
         return None
     return Plan(plan_id, bodies, kind, start, status, decided, end, items, form, title, place)
@@ -67,7 +67,7 @@ def read_event(node: Node, desk: Desk) -> Event | None:
     """Something that happened and triggers duties."""
     fields = Fields(node, desk.report, required=("body", "kind", "at"), optional=("id", "title"))
     body, kind = desk.body(fields), desk.kind(fields.at("kind"), fields.text("kind"), "events")
-    at, event_id, title = fields.when("at"), entry_id(fields), fields.text("title")
+    at, event_id, title = fields.when("at"), entry_id(fields), desk.title(fields)
     if body is None or kind is None or at is None:
         return None
     return Event(body, kind, at, event_id, title)
@@ -105,6 +105,6 @@ def _counts_for(fields: Fields, desk: Desk) -> tuple[tuple[str, str], ...]:
             desk.report.add(label_node, "missing_key", key=mandate)
             continue
         label = fields.text_of(label_node, mandate) if label_node.value is not BROKEN else None
-        if known is not None and label is not None:
+        if known is not None and label is not None and desk.window(label_node, mandate, label) is not None:
             found.append((mandate, label))
     return tuple(sorted(found))

@@ -30,6 +30,7 @@ def read_relief(node: Node, desk: Desk) -> Relief | None:
     start, until = fields.day("from"), fields.day("until")
     authority_body = desk.body(fields, "authority_body") if fields.given("authority_body") else None
     window, authority, instrument = fields.text("window"), fields.text("authority"), fields.text("instrument")
+    desk.window(fields.at("window"), mandate, window)
     retroactive, relief_id = fields.flag("retroactive", False), entry_id(fields)
     if relief is not None:
         _check_days(fields, relief)
@@ -96,6 +97,7 @@ def read_not_held(node: Node, desk: Desk) -> NotHeld | None:
     """A person confirms that nothing was held in a window."""
     fields = Fields(node, desk.report, required=("mandate", "body", "window"), optional=("id", "confirmed"))
     mandate, body, window = desk.mandate(fields), desk.body(fields), fields.text("window")
+    desk.window(fields.at("window"), mandate, window)
     confirmed, own_id = fields.day("confirmed"), entry_id(fields)
     if mandate is None or body is None or window is None:
         return None

@@ -1,7 +1,7 @@
 """Judge a deadline: an act after, before or with an anchor; one obligation per anchor."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from meeting_cadence.standing.anchors import Anchor, anchors_of, comes_after
 from meeting_cadence.standing.hits import Hit, lacks_attendance
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
 from meeting_cadence.standing.matching import match
+from meeting_cadence.standing.naming import is_of_another_clause, label_named
 from meeting_cadence.standing.relief import Relieved
 from meeting_cadence.standing.scene import Scene
 
@@ -35,9 +36,8 @@ def judge_deadline(stream: Stream, scene: Scene) -> list[Judgement]:
     cases = _cases(stream, scene)
     if not cases:
         return []
-    settled = (
-        _settle_before(scene, cases) if cases[0].rule.relation == "before" else _settle_after(scene, cases)
-    )
+    settle = _settle_before if cases[0].rule.relation == "before" else _settle_after
+    settled = settle(stream, scene, cases)
     return [_judge(stream, scene, case, settled[place]) for place, case in enumerate(cases)]
 
 
@@ -85,18 +85,18 @@ def _case(scene: Scene, anchor: Anchor, stretch: Stretch) -> Case:
     return Case(anchor, rule, window, scene.relieve(window), by_clock and limit is None)
 
 
-def _settle_after(scene: Scene, cases: list[Case]) -> list[Hit | None]:
+def _settle_after(stream: Stream, scene: Scene, cases: list[Case]) -> list[Hit | None]:
     """One act, one obligation (`coalesce`: all pending ones): as many on time as possible, then the earliest due."""
     hits = scene.hits
     settled: list[Hit | None] = [None] * len(cases)
     labels = {case.anchor.id: place for place, case in enumerate(cases)}
     free: list[Hit] = []
     for hit in hits:
-        named = _named(hit, scene, labels)
-        if named is None:
+        label = label_named(hit, stream.mandate.id)
+        if label is None or (label not in labels and not _is_for_another(stream, scene, label)):
             free.append(hit)
-        elif settled[named] is None:
-            settled[named] = hit
+        elif label in labels and settled[labels[label]] is None and _may_settle(hit, cases[labels[label]]):
+            settled[labels[label]] = hit
     if scene.mandate.coalesce:
         return [done or _first_after(case, free) for case, done in zip(cases, settled, strict=True)]
     order = sorted(range(len(cases)), key=lambda place: (_due_order(cases[place], scene), place))
@@ -145,20 +145,19 @@ def _take_late(case: Case, left: list[Hit]) -> Hit | None:
     return None
 
 
-def _named(hit: Hit, scene: Scene, labels: Mapping[str, int]) -> int | None:
-    """The place of the case that an act says it is for."""
-    for mandate, label in hit.act.counts_for:
-        if mandate == scene.mandate.id and label in labels:
-            return labels[label]
-    return None
+def _is_for_another(stream: Stream, scene: Scene, label: str) -> bool:
+    """Whether a label means an anchor of this clause that has no window here.
+
+    It lies before the rule, is not known yet, or was taken back. What another clause may call so says nothing here.
+    """
+    rule = stream.clause.rule
+    assert isinstance(rule, Deadline)
+    known = any(anchor.id == label for anchor in anchors_of(rule.trigger, scene, planned=True))
+    return known or not is_of_another_clause(stream, label)
 
 
 def _names(hit: Hit, scene: Scene, case: Case) -> bool:
     return bool(hit.act.counts_for) and (scene.mandate.id, case.anchor.id) in hit.act.counts_for
-
-
-def _names_any(hit: Hit, scene: Scene, cases: list[Case]) -> bool:
-    return any(_names(hit, scene, case) for case in cases)
 
 
 def _first_after(case: Case, hits: list[Hit]) -> Hit | None:
@@ -191,7 +190,7 @@ def _is_late(start: date | datetime, day: date, case: Case, scene: Scene) -> boo
     return (start if isinstance(start, datetime) else start_of_day(start, scene.body.zone)) > due
 
 
-def _settle_before(scene: Scene, cases: list[Case]) -> list[Hit | None]:
+def _settle_before(stream: Stream, scene: Scene, cases: list[Case]) -> list[Hit | None]:
     """The act that names the event, else the nearest unused one in the year before; on time before late."""
     hits = scene.hits
     named: dict[int, int] = {}
@@ -199,11 +198,17 @@ def _settle_before(scene: Scene, cases: list[Case]) -> list[Hit | None]:
         for place, case in enumerate(cases):
             if _names(hit, scene, case) and place not in named:
                 named[place] = at
-    taken = set(named.values()) | {at for at, hit in enumerate(hits) if _names_any(hit, scene, cases)}
+    labels = {case.anchor.id for case in cases}
+    taken = {at for at, hit in enumerate(hits) if _is_spoken_for(stream, scene, hit, labels)}
     wants = []
     for place, case in enumerate(cases):
         wants.append([named[place]] if place in named else _nearest(hits, taken, case))
     return [hits[at] if at is not None else None for at in match(wants)]
+
+
+def _is_spoken_for(stream: Stream, scene: Scene, hit: Hit, labels: Container[str]) -> bool:
+    label = label_named(hit, stream.mandate.id)
+    return label is not None and (label in labels or _is_for_another(stream, scene, label))
 
 
 def _nearest(hits: list[Hit], taken: set[int], case: Case) -> list[int]:
@@ -227,6 +232,7 @@ def _judge(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Judgeme
     if case.timeless:
         hit = None
     planned = _planned(scene, case) if hit is None and scene.plans else None
+    notes = case.relieved.notes + _notes(scene, case, hit, standing) + _misplaced(scene, case)
     return Judgement(
         stream,
         window,
@@ -241,8 +247,19 @@ def _judge(stream: Stream, scene: Scene, case: Case, hit: Hit | None) -> Judgeme
         planned,
         binding=standing is not Standing.SUPERSEDED,
         provisional=window.provisional,
-        annotations=case.relieved.notes + _notes(scene, case, hit, standing) + scene.notices(planned),
+        annotations=notes + scene.notices(planned),
         ignored=scene.ignored_in(_day(window.opens, scene), scene.moment.day) if hit is None else (),
+    )
+
+
+def _misplaced(scene: Scene, case: Case) -> tuple[Note, ...]:
+    """Acts that name this anchor but came before it: they settle nothing, and whoever recorded them must be told."""
+    if not scene.acts.any_named or case.rule.relation == "before":
+        return ()
+    return tuple(
+        Note.of("misplaced", day=hit.day, window=case.window.label)
+        for hit in scene.hits
+        if _names(hit, scene, case) and not _may_settle(hit, case)
     )
 
 

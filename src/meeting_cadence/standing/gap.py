@@ -1,6 +1,7 @@
 """Judge a gap: at most so long since the body's own previous act. Every act anchors the next window."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from meeting_cadence.cadence import Gap
@@ -8,7 +9,7 @@ from meeting_cadence.cadence.limits import gap_due, gap_not_before
 from meeting_cadence.dates import Duration, local_day
 from meeting_cadence.obligations.stream import Stream
 from meeting_cadence.obligations.window import Window
-from meeting_cadence.standing.hits import Hit, by_day, day_of, has_happened, lacks_attendance
+from meeting_cadence.standing.hits import Hit, day_of, has_happened, lacks_attendance
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
 from meeting_cadence.standing.relief import Relieved
 from meeting_cadence.standing.scene import Scene
@@ -60,11 +61,24 @@ def _chain(stream: Stream, scene: Scene, rule: Gap) -> list[Link]:
         assert rule.first is not None
         links.append(Link(first, "first", "first", settled, rule.first.within))
         anchors = [hit for hit in anchors if hit.day >= first]
+    following = {id(hit): later for hit, later in pairwise(hits)}
+    names = {"first"}
     for hit in anchors:
-        following = next((later for later in hits if by_day(later) > by_day(hit)), None)
         opens = _runs_from(rule, hit, scene)
-        links.append(Link(opens, f"after {opens.isoformat()}", hit.act.id or hit.day.isoformat(), following))
+        name = _anchor_name(hit, names)
+        links.append(Link(opens, f"after {opens.isoformat()}", name, following.get(id(hit))))
     return _within_end(stream, rule, links)
+
+
+def _anchor_name(hit: Hit, taken: set[str]) -> str:
+    """The id of an act, else its day. A number tells a second act of one day apart, and an act called `first`."""
+    plain = name = hit.act.id or hit.day.isoformat()
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{plain}/{number}"
+    taken.add(name)
+    return name
 
 
 def _one_a_day(hits: list[Hit]) -> list[Hit]:

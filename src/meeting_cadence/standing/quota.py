@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from meeting_cadence.cadence import Quota
-from meeting_cadence.cadence.grid import is_label_of
 from meeting_cadence.dates import local_day
 from meeting_cadence.obligations.quota_windows import grid_windows, shape_of, term_windows
 from meeting_cadence.obligations.stream import Stream
@@ -15,6 +14,7 @@ from meeting_cadence.obligations.window import Window
 from meeting_cadence.standing.hits import Hit, by_day, lacks_attendance
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement, Note, Standing
 from meeting_cadence.standing.matching import Span, earliest_end_first, match
+from meeting_cadence.standing.naming import is_of_clause, label_named
 from meeting_cadence.standing.relief import Relieved
 from meeting_cadence.standing.scene import Scene
 
@@ -123,11 +123,6 @@ def _overlap(windows: Sequence[Window]) -> bool:
     )
 
 
-def _named(hit: Hit, mandate: str) -> str | None:
-    """The label of the window that an act names for a mandate."""
-    return next((label for name, label in hit.act.counts_for if name == mandate), None)
-
-
 def _credit_named(
     stream: Stream, windows: Sequence[Window], relieved: Sequence[Relieved], hits: Sequence[Hit]
 ) -> list[Credit]:
@@ -138,8 +133,8 @@ def _credit_named(
     misplaced: list[list[Hit]] = [[] for _ in windows]
     free: list[Hit] = []
     for hit in hits:
-        label = _named(hit, stream.mandate.id)
-        if label is None or (label not in place and not _is_of_clause(stream, label)):
+        label = label_named(hit, stream.mandate.id)
+        if label is None or (label not in place and not is_of_clause(stream, label)):
             free.append(hit)
         elif label in place:
             index = place[label]
@@ -151,20 +146,6 @@ def _credit_named(
         Credit(sorted(within[i], key=by_day), sorted(makeup[i], key=by_day), misplaced[i])
         for i in range(len(windows))
     ]
-
-
-def _is_of_clause(stream: Stream, label: str) -> bool:
-    """Whether a label can only mean a window of this clause: one out of range, or of another version's grid.
-
-    An act that names such a window serves that one, and nothing here. A label of another clause's shape (the quarter
-    of a clause beside this one) says nothing about this clause.
-    """
-    for version in stream.mandate.versions:
-        for position, clause in enumerate(version.clauses):
-            same = (clause.id or str(position)) == stream.clause_id
-            if same and isinstance(clause.rule, Quota) and is_label_of(clause.rule, label):
-                return True
-    return False
 
 
 def _pile(window: Window, relieved: Relieved, day: date) -> str:

@@ -101,8 +101,13 @@ def _suspended(relief: Relief, state: Relieved, window: Window) -> date | dateti
     due = state.due
     if due is None or window.opens is None or relief.start is None or relief.until is None:
         return due
-    last = due.date() if isinstance(due, datetime) else due
-    first = window.opens.date() if isinstance(window.opens, datetime) else window.opens
+    last, first = due, window.opens
+    if isinstance(
+        due, datetime
+    ):  # A limit is told on the body's own clock, an anchor as somebody recorded it.
+        last = due.date()
+        first = first.astimezone(due.tzinfo) if isinstance(first, datetime) else first
+    first = first.date() if isinstance(first, datetime) else first
     shared = (min(relief.until, last) - max(relief.start, first)).days + 1
     return due + timedelta(days=max(shared, 0))
 

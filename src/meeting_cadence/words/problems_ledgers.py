@@ -21,6 +21,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{type} 没有 {key} 这一项，请删去或改用其他类型。",
         "A relief of type {type} has no {key}; remove it or choose another type.",
     ),
+    "problems.no_such_window": (
+        "制度要求 {mandate} 没有名为 {label} 的时段，其时段写作：{like}；请更正。",
+        "The mandate {mandate} has no window called {label}; its windows are called like: {like}. Correct the label.",
+    ),
     "problems.missing_start": (
         "缺少 from：从哪天起登记完整；从一开始就完整的写 null。",
         "from is missing: since when the record is complete; null means since the beginning.",

@@ -30,19 +30,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "windows.slot": ("{window}（第{slot}段）", "{window} (part {slot})"),
 }
 
-_SHAPES: Final = (
-    (re.compile(r"(?P<year>\d{4})"), "windows.year"),
-    (re.compile(r"(?P<year>\d{4})-H(?P<part>[12])"), "windows.half{part}"),
-    (re.compile(r"(?P<year>\d{4})-Q(?P<part>[1-4])"), "windows.quarter{part}"),
-    (re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"), "windows.month"),
-    (re.compile(r"(?P<year>\d{4})-W(?P<week>\d{2})"), "windows.week"),
-    (re.compile(r"(?P<year>\d{4})/(?P<number>\d+)"), "windows.nth"),
-    (re.compile(r"term (?P<number>\d+)"), "windows.term"),
-    (re.compile(r"after (?P<day>\d{4}-\d{2}-\d{2})"), "windows.after"),
-    (re.compile(r"forecast (?P<number>\d+)"), "windows.forecast"),
-    (re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})"), "windows.from"),
-    (re.compile(r"first"), "windows.first"),
-    (re.compile(r"review"), "windows.review"),
+_SHAPES: Final = tuple(
+    (re.compile(shape, re.ASCII), code)
+    for shape, code in (
+        (r"(?P<year>\d{4})", "windows.year"),
+        (r"(?P<year>\d{4})-H(?P<part>[12])", "windows.half{part}"),
+        (r"(?P<year>\d{4})-Q(?P<part>[1-4])", "windows.quarter{part}"),
+        (r"(?P<year>\d{4})-(?P<month>\d{2})", "windows.month"),
+        (r"(?P<year>\d{4})-W(?P<week>\d{2})", "windows.week"),
+        (r"(?P<year>\d{4})/(?P<number>\d+)", "windows.nth"),
+        (r"term (?P<number>\d+)", "windows.term"),
+        (r"after (?P<day>\d{4}-\d{2}-\d{2})", "windows.after"),
+        (r"forecast (?P<number>\d+)", "windows.forecast"),
+        (r"(?P<day>\d{4}-\d{2}-\d{2})", "windows.from"),
+        (r"first", "windows.first"),
+        (r"review", "windows.review"),
+    )
 )
 
 
@@ -52,17 +55,29 @@ CALENDAR: Final = tuple(shape for shape, _ in _SHAPES[:7])
 
 def window_name(label: str, language: Language) -> str:
     """A window's label in words; a label of unknown shape (the id of an act or event) as it is."""
-    plain, _, slot = label.partition("#")
+    plain, mark, slot = label.partition("#")
     named = _named(plain, language)
-    return say("windows.slot", language, window=named, slot=slot) if slot else named
+    if named is None or (mark and not slot.isdecimal()):
+        return label
+    return say("windows.slot", language, window=named, slot=slot) if mark else named
 
 
-def _named(label: str, language: Language) -> str:
+def _named(label: str, language: Language) -> str | None:
+    """In words; None: a label of unknown shape."""
     for shape, code in _SHAPES:
         found = shape.fullmatch(label)
-        if found:
+        if found and _is_day(found.groupdict().get("day", "2024-01-01")):
             return say(code.format(**found.groupdict()), language, **_values(found.groupdict()))
-    return label
+    return None
+
+
+def _is_day(text: str) -> bool:
+    """Whether there is such a day: the id of an event may look like one and name none (2026-02-30)."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _values(parts: dict[str, str]) -> dict[str, object]:
