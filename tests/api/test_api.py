@@ -242,3 +242,20 @@ def test_a_feed_is_made_listed_and_revoked(served: Served) -> None:
 def test_an_unreadable_request_is_422_with_both_languages(served: Served, body: dict[str, Any]) -> None:
     answer = served.client().post("/api/v1/feeds", json=body)
     assert (answer.status_code, set(answer.json()["error"]["message"])) == (422, {"zh", "en"})
+
+
+def test_what_was_retracted_is_not_retracted_again(served: Served) -> None:
+    browser = served.client()
+    served.office.enter(act={"id": "m-1", "body": "commission", "kind": "plenary", "start": "2024-02-01"})
+    taken: dict[str, Any] = {"retract": {"entry": "m-1", "reason": "误"}}
+    first = browser.post("/api/v1/entries", json=taken, headers={"idempotency-key": "k"})
+    again = browser.post("/api/v1/entries", json=taken, headers={"idempotency-key": "k"})
+    assert (first.status_code, again.json()["repeated"]) == (201, True)
+    refused = browser.post("/api/v1/entries", json=taken)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "entry_retracted")
+    correction = first.json()["id"]
+    back: dict[str, Any] = {"retract": {"entry": correction, "reason": "撤回有误"}}
+    assert browser.post("/api/v1/entries", json=back).status_code == 201
+    refused = browser.post("/api/v1/entries", json=back)
+    assert refused.json()["error"]["code"] == "entry_retracted"
+    assert browser.post("/api/v1/entries", json=taken).status_code == 201, "it stood again"

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -157,3 +158,77 @@ def test_who_corrects_second_sees_both_versions_and_overwrites_nothing(held: Ser
     assert int(shown) > int(version)
     meant = first.post("/correct", data=mine | {"start": "2023-05-03", "version": shown})
     assert (meant.status_code, len(history(held))) == (303, 3)
+
+
+def opened_on(browser: Any, path: str) -> str:
+    (version,) = re.findall(r'name="version" value="(\d+)"', browser.get(path).text)
+    return str(version)
+
+
+def test_who_corrects_what_was_retracted_meanwhile_keeps_the_form_and_learns_of_it(held: Served) -> None:
+    first, second = held.client(), held.client()
+    mine = FORM | {"start": "2023-06-09", "reason": "日期误登", "window:plenary": "-"}
+    mine |= {"version": opened_on(second, "/correct?entry=m-1")}
+    taken = first.post("/retract", data={"entry": "m-1", "reason": "重复登记", "do": "save"})
+    assert taken.status_code == 303
+    asked = second.post("/correct", data=mine)
+    assert asked.status_code == 409
+    assert "撤回了这条记录" in asked.text and "secretary某" in asked.text
+    assert 'value="2023-06-09"' in asked.text and "日期误登" in asked.text
+    assert len(history(held)) == 2, "nothing was saved"
+    held.office.at += timedelta(minutes=1)
+    again = second.post("/correct", data=mine | {"version": opened_on_answer(asked.text)})
+    assert again.status_code == 303
+    assert held.office.standing("plenary", "2023") == "met"
+
+
+def opened_on_answer(text: str) -> str:
+    (version,) = re.findall(r'name="version" value="(\d+)"', text)
+    return str(version)
+
+
+def test_a_correction_that_does_not_say_what_it_saw_restores_nothing_by_itself(held: Served) -> None:
+    held.office.enter(retract={"entry": "m-1", "reason": "误登"})
+    answer = held.client().post("/correct", data=FORM | {"start": "2023-06-09", "reason": "x"})
+    assert answer.status_code == 409
+    assert held.office.standing("plenary", "2023") == "overdue"
+
+
+def test_who_retracts_second_learns_that_it_is_done_and_keeps_the_reason(held: Served) -> None:
+    first, second = held.client(), held.client()
+    mine = {"entry": "m-1", "do": "save", "version": opened_on(second, "/retract?entry=m-1")}
+    key = {"request_key": "k-1"}
+    assert first.post("/retract", data=mine | key | {"reason": "甲"}).status_code == 303
+    assert first.post("/retract", data=mine | key | {"reason": "甲"}).status_code == 303, "sent twice"
+    for version in (mine["version"], "2", "99"):
+        answer = second.post("/retract", data=mine | {"reason": "会议改期，原登记有误", "version": version})
+        assert answer.status_code == 409
+        assert "已由secretary某撤回" in answer.text and "会议改期，原登记有误</textarea>" in answer.text
+    assert len(history(held)) == 2
+
+
+def test_who_retracts_what_was_corrected_meanwhile_sees_how_it_stands_first(held: Served) -> None:
+    browser = held.client()
+    mine = {"entry": "m-1", "do": "save", "reason": "误", "version": opened_on(browser, "/retract?entry=m-1")}
+    fixed = {"body": "commission", "kind": "plenary", "start": "2023-05-02"}
+    held.office.enter(by="李某", replace={"entry": "m-1", "reason": "日期", "act": fixed})
+    answer = browser.post("/retract", data=mine)
+    assert answer.status_code == 409
+    assert "李某更正了这条记录" in answer.text and "2023年5月2日" in answer.text
+    assert held.office.standing("plenary", "2023") == "met"
+    again = browser.post("/retract", data=mine | {"version": opened_on_answer(answer.text)})
+    assert again.status_code == 303
+    assert held.office.standing("plenary", "2023") == "overdue"
+
+
+def test_who_moves_a_plan_that_was_retracted_meanwhile_learns_of_it(served: Served) -> None:
+    served.office.enter(plan={"id": "p-1", "body": "commission", "kind": "plenary", "start": "2024-06-01"})
+    browser = served.client()
+    mine = {"id": "p-1", "body": "commission", "kind": "plenary", "start": "2024-06-08", "do": "save"}
+    mine |= {"version": opened_on(browser, "/plan?id=p-1"), "status": "confirmed"}
+    served.office.enter(retract={"entry": "p-1", "reason": "误"})
+    answer = browser.post("/plan", data=mine)
+    assert answer.status_code == 409
+    assert "撤回了这条记录" in answer.text and 'value="2024-06-08"' in answer.text
+    elsewhere = served.client(scope="city-a").post("/plan", data=mine)
+    assert "撤回了" not in elsewhere.text, "what is out of sight is not told of"

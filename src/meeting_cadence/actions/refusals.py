@@ -17,6 +17,13 @@ class EntryChanged(MeetingCadenceError):
     http_status = 412
 
 
+class EntryRetracted(MeetingCadenceError):
+    """The entry has been taken back already. `by`: who did."""
+
+    code = "entry_retracted"
+    http_status = 409
+
+
 class WindowUnknown(NotFound):
     """The mandate has no window of that label for the body. `near` is the nearest label."""
 

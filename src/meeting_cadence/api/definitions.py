@@ -12,6 +12,7 @@ from meeting_cadence.access.permits import ADMINISTRATORS, PEOPLE_READERS, allow
 from meeting_cadence.actions.edit_parts import drop, put_body, put_mandate, put_regulation
 from meeting_cadence.actions.pack_parts import Sort, part_of
 from meeting_cadence.api.call import Answer, Call, Caller
+from meeting_cadence.api.documented import CREATED_TOO
 from meeting_cadence.api.editing import (
     Definition,
     IfMatch,
@@ -35,7 +36,7 @@ def body_definition(call: Caller, body: BodyId, response: Response) -> Answer:
     return _read(call, "body", body, response)
 
 
-@router.put("/bodies/{body}/definition")
+@router.put("/bodies/{body}/definition", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def define_body(
     call: Caller,
@@ -78,7 +79,7 @@ def regulation_definition(call: Caller, regulation: RegulationId, response: Resp
     return _read(call, "regulation", regulation, response)
 
 
-@router.put("/regulations/{regulation}/definition")
+@router.put("/regulations/{regulation}/definition", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def define_regulation(
     call: Caller,
@@ -121,7 +122,7 @@ def mandate_definition(call: Caller, mandate: MandateId, response: Response) -> 
     return _read(call, "mandate", mandate, response)
 
 
-@router.put("/mandates/{mandate}/definition")
+@router.put("/mandates/{mandate}/definition", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def define_mandate(
     call: Caller,

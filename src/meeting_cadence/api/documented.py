@@ -48,3 +48,5 @@ CSV_TOO: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "As asked for by `format`.", "content": {"text/csv": {"schema": {"type": "string"}}}}
 }
 """Of a route that answers JSON or CSV."""
+CREATED_TOO: Final[dict[int | str, dict[str, Any]]] = {201: {"description": "As 200, of something new."}}
+"""Of a route that changes what there is or makes something new."""

@@ -13,6 +13,7 @@ from meeting_cadence.api.call import Answer, At, Caller, KnownAt
 from meeting_cadence.api.csv_answer import csv_answer
 from meeting_cadence.api.documented import CSV_TOO
 from meeting_cadence.queries.compliance import figures, outlook
+from meeting_cadence.queries.time_asked import FIRST_YEAR, LAST_YEAR
 from meeting_cadence.store.load import due_by_week
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.store.scope_counts import counts_at
@@ -23,7 +24,9 @@ Under = Annotated[
     str | None, Query(max_length=200, description="This body and all below it; default: all that you see.")
 ]
 Form = Annotated[Literal["json", "csv"], Query(alias="format")]
-Year = Annotated[int | None, Query(ge=1900, le=2200, description="Only obligations due in this year.")]
+Year = Annotated[
+    int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Only obligations due in this year.")
+]
 
 
 @router.get("/tallies", response_model=None, responses=CSV_TOO)

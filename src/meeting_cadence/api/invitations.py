@@ -1,6 +1,5 @@
 """Invitations: which meetings members were asked to, and who is coming."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from meeting_cadence.access import NotAllowed, NotFound
 from meeting_cadence.access.permits import RECORDERS, SIGNED_IN, allow
 from meeting_cadence.api.call import Answer, Caller
+from meeting_cadence.api.day import Day
 from meeting_cadence.api.subjects import BodyId
 from meeting_cadence.store.invitations import (
     Convened,
@@ -20,8 +20,8 @@ from meeting_cadence.store.invitations import (
 from meeting_cadence.store.reading import Reading
 
 router = APIRouter(prefix="/api/v1", tags=["invitations"])
-First = Annotated[date | None, Query(alias="from", description="Only meetings on or after this local day.")]
-Last = Annotated[date | None, Query(alias="to", description="Only meetings on or before this local day.")]
+First = Annotated[Day | None, Query(alias="from", description="Only meetings on or after this local day.")]
+Last = Annotated[Day | None, Query(alias="to", description="Only meetings on or before this local day.")]
 
 
 class Inviting(BaseModel):

@@ -1,18 +1,16 @@
 """Lists of rows of the judgement format, page by page: of now as they are kept, of any other time as judged."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.api.call import Answer, At, Call, Caller, KnownAt
 from meeting_cadence.api.csv_answer import csv_stream
+from meeting_cadence.api.day import Day
 from meeting_cadence.api.documented import CSV_TOO
 from meeting_cadence.queries.board import MOST, Cursor, Page, Question, Sort
 from meeting_cadence.standing.judgement import Standing
@@ -43,16 +41,6 @@ Form = Annotated[
     Literal["json", "csv"],
     Query(alias="format", description="`csv`: all rows from `after` on, whatever `limit` is."),
 ]
-
-
-def _day(text: object) -> object:
-    """Only YYYY-MM-DD: a number would be taken for seconds since 1970."""
-    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise ValueError("no day")
-    return text
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from meeting_cadence.actions.edit_packs import last_day, put_whole
 from meeting_cadence.actions.edit_parts import PackUnknown
 from meeting_cadence.actions.ports import AppliedTogether, Texts
 from meeting_cadence.api.call import Answer, Caller
+from meeting_cadence.api.documented import CREATED_TOO
 from meeting_cadence.api.editing import IfMatch, Reason, preview_answer, receipt_answer
 from meeting_cadence.queries.world import nearest
 from meeting_cadence.regulations.document import MOST_BYTES
@@ -104,7 +105,7 @@ def plan(call: Caller, given: PackFiles) -> Answer:
         return preview_answer(desk, desk.plan_packs({pack.id: pack}, end=last_day(desk)))
 
 
-@router.post("/packs")
+@router.post("/packs", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def apply(
     call: Caller, given: PackFiles, response: Response, if_match: IfMatch = None, reason: Reason = None

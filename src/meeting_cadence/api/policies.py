@@ -19,8 +19,12 @@ from meeting_cadence.actions.edit_policies import (
     put_policy,
 )
 from meeting_cadence.api.call import Answer, Call, Caller
+from meeting_cadence.api.day import Day
+from meeting_cadence.api.documented import CREATED_TOO
 from meeting_cadence.api.editing import Definition, IfMatch, PreviewOnly, Reason, carry_out
+from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.queries.addresses import addresses_in_sight
+from meeting_cadence.queries.time_asked import FIRST_YEAR, LAST_YEAR
 from meeting_cadence.store.registry import packs_in_force
 
 router = APIRouter(prefix="/api/v1", tags=["alerts"])
@@ -29,8 +33,17 @@ PolicyId = Annotated[
     str, Path(max_length=100, description="Id of an alert policy; `default`: of who names none.")
 ]
 Key = Annotated[str, Path(max_length=26, description="Lasting key of an obligation.")]
-MOST_DAYS = 3700
+MOST_DAYS = 3653
+"""Ten years, whatever leap days lie in them."""
+MOST_NAMED = 100
 _AHEAD = timedelta(days=400)
+
+
+class SpanRefused(MeetingCadenceError):
+    """The days of a forecast lie the wrong way round, too far apart, or in no year that is reckoned with."""
+
+    code = "span_refused"
+    http_status = 422
 
 
 @router.get("/packs/{pack}/policies")
@@ -55,7 +68,7 @@ def read_policy(call: Caller, pack: PackId, policy: PolicyId, response: Response
     return _policy(found)
 
 
-@router.put("/packs/{pack}/policies/{policy}")
+@router.put("/packs/{pack}/policies/{policy}", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def write_policy(
     call: Caller,
@@ -120,18 +133,30 @@ def try_policy(
 @allow(ADMINISTRATORS)
 def forecast_all(
     call: Caller,
-    start: Annotated[date, Query(alias="from", description="First day.")],
-    end: Annotated[date, Query(alias="to", description="Last day; at most ten years on.")],
-    body: Annotated[list[str] | None, Query(description="Only these bodies.")] = None,
-    mandate: Annotated[list[str] | None, Query(description="Only these mandates.")] = None,
+    start: Annotated[Day, Query(alias="from", description="First day, of the years 1900 to 2200.")],
+    end: Annotated[Day, Query(alias="to", description="Last day; at most ten years on.")],
+    body: Annotated[list[str] | None, Query(description="Only these bodies.", max_length=MOST_NAMED)] = None,
+    mandate: Annotated[
+        list[str] | None, Query(description="Only these mandates.", max_length=MOST_NAMED)
+    ] = None,
 ) -> Answer:
-    """Every notice over past or future time, by the policies in force."""
-    last = min(end, start + timedelta(days=MOST_DAYS))
-    asked = Asked(_at(start), _at(last + timedelta(days=1)), None, mandate, body)
+    """Every notice over past or future time, by the policies in force. 404 for a body or mandate that is not there."""
+    _require_span(start, end)
+    asked = Asked(_at(start), _at(end + timedelta(days=1)), None, mandate, body)
     with call.reading() as reading:
+        for one in body or ():
+            reading.body(one)
+        for one in mandate or ():
+            reading.world.mandate(one)
         found = call.house.alerts.foresee(reading.session, asked)
         shown = addresses_in_sight(reading.world.pack.tree, reading.seen)
         return {"notices": [_notice(one, shown) for one in found if one.body in reading.seen]}
+
+
+def _require_span(start: date, end: date) -> None:
+    """Raises SpanRefused."""
+    if not (FIRST_YEAR <= start.year <= LAST_YEAR and start <= end <= start + timedelta(days=MOST_DAYS)):
+        raise SpanRefused(start.isoformat(), until=end.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def _forecast(call: Call, key: str, policy: Mapping[str, Any] | None) -> Answer:

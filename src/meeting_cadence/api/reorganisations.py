@@ -1,6 +1,5 @@
 """Reorganisations of bodies (机构改革): rename, merge, split, abolish; each a version of the packs, on the trail."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Response
@@ -11,6 +10,8 @@ from meeting_cadence.actions.edit_packs import Edit
 from meeting_cadence.actions.edit_parts import abolish, merge, rename, split
 from meeting_cadence.actions.pack_parts import Packs
 from meeting_cadence.api.call import Answer, Caller
+from meeting_cadence.api.day import Day
+from meeting_cadence.api.documented import CREATED_TOO
 from meeting_cadence.api.editing import IfMatch, PreviewOnly, Reason, carry_out
 from meeting_cadence.bodies import Text
 
@@ -61,7 +62,7 @@ class Merge(BaseModel):
     act: Literal["merge"]
     bodies: list[BodyName] = Field(min_length=2, max_length=100)
     into: NewBody
-    on: date
+    on: Day
 
     def edit(self, packs: Packs, seen: str | None) -> Edit:
         return merge(packs, self.bodies, self.into.id, self.into.name.text, self.on, seen=seen)
@@ -75,7 +76,7 @@ class Split(BaseModel):
     act: Literal["split"]
     body: BodyName
     into: list[NewBody] = Field(min_length=2, max_length=100)
-    on: date
+    on: Day
 
     def edit(self, packs: Packs, seen: str | None) -> Edit:
         return split(packs, self.body, {one.id: one.name.text for one in self.into}, self.on, seen=seen)
@@ -88,7 +89,7 @@ class Abolish(BaseModel):
 
     act: Literal["abolish"]
     body: BodyName
-    on: date
+    on: Day
 
     def edit(self, packs: Packs, seen: str | None) -> Edit:
         return abolish(packs, self.body, self.on, seen=seen)
@@ -97,7 +98,7 @@ class Abolish(BaseModel):
 Reorganisation = Annotated[Rename | Merge | Split | Abolish, Body(discriminator="act")]
 
 
-@router.post("/reorganisations")
+@router.post("/reorganisations", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def reorganise(
     call: Caller,

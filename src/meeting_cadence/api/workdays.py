@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
@@ -12,6 +11,8 @@ from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import ADMINISTRATORS, SIGNED_IN, allow
 from meeting_cadence.actions.edit_packs import require_seen
 from meeting_cadence.api.call import Answer, Call, Caller
+from meeting_cadence.api.day import Day
+from meeting_cadence.api.documented import CREATED_TOO
 from meeting_cadence.api.editing import IfMatch, Reason
 from meeting_cadence.dates.holiday_table import COUNTRIES
 from meeting_cadence.regulations.workday_notices import NoticeFolder, read_notices
@@ -22,7 +23,7 @@ Country = Annotated[
     str, Path(pattern="^[A-Z]{2}$", description="Code of the table, as in a pack's `workdays`.")
 ]
 Year = Annotated[int, Path(ge=1000, le=9999)]
-Days = Annotated[list[date], Field(max_length=366)]
+Days = Annotated[list[Day], Field(max_length=366)]
 
 
 class NoticeGiven(BaseModel):
@@ -71,7 +72,7 @@ def notice(call: Caller, country: Country, year: Year, response: Response) -> An
     return told
 
 
-@router.put("/workdays/{country}/{year}")
+@router.put("/workdays/{country}/{year}", responses=CREATED_TOO)
 @allow(ADMINISTRATORS)
 def put(
     call: Caller,

@@ -25,6 +25,7 @@ from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
 from meeting_cadence.app.import_port import import_port
+from meeting_cadence.app.parts_asked import require_known_parts
 from meeting_cadence.app.provider import provider_of
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.feeds.calendars import Calendars
@@ -150,7 +151,9 @@ def _web(site: Site, settings: Settings, bell: Doorbell | None, feeds: FeedApp) 
     ):
         web.include_router(router, dependencies=[Depends(admit)])
     for router in (*api_routers, imports.router, calendar_api.router, reports.router):
-        web.include_router(router, dependencies=[Depends(admit)], responses=RESPONSES)
+        web.include_router(
+            router, dependencies=[Depends(admit), Depends(require_known_parts)], responses=RESPONSES
+        )
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     web.mount("/docs-files", StaticFiles(directory=docs.FILES), name="docs-files")
     answer_failures(web)

@@ -117,6 +117,30 @@ def fact_in_force(entries: Iterable[Entry], entry_id: str) -> Fact | None:
     return next((fact for fact, _ in _standing_facts(list(entries)) if fact.id == entry_id), None)
 
 
+def last_fact(entries: Iterable[Entry], entry_id: str) -> Fact | None:
+    """What last held under an id, whether it was taken back since or not; None where nothing ever did.
+
+    The entries in the order in which they came.
+    """
+    last: Fact | None = None
+    for entry in entries:
+        content = entry.content
+        if isinstance(content, Replace):
+            last = content.fact if content.entry == entry_id else last
+        elif not isinstance(content, Retract) and content.id == entry_id:
+            last = content
+    return last
+
+
+def is_taken_back(entries: Iterable[Entry], entry_id: str) -> bool:
+    """Whether a fact or a correction with that id has been retracted, as its whole history has it."""
+    told = list(entries)
+    is_correction = any(
+        one.content.id == entry_id and isinstance(one.content, (Retract, Replace)) for one in told
+    )
+    return entry_id in _void_corrections(told) if is_correction else fact_in_force(told, entry_id) is None
+
+
 def _known(entries: Iterable[Entry], known_at: datetime | None) -> list[Entry]:
     if known_at is None:
         return list(entries)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from meeting_cadence.ledger.facts import is_taken_back
 from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.view import View
@@ -28,6 +29,8 @@ class Conflict:
     by: str
     at: datetime
     fields: Sequence[tuple[str, str, str]]
+    retracted: bool = False
+    """Taken back rather than changed: then nothing stands beside what was filled in."""
 
 
 def version_of(history: Sequence[Kept]) -> int:
@@ -39,8 +42,7 @@ def conflict_of(
     view: View, history: Sequence[Kept], theirs: Mapping[str, Sequence[str]], filled: Filled
 ) -> Conflict | None:
     """None where the form was opened on what still stands, or does not say on what."""
-    seen = filled.one("version")
-    if not seen.isdecimal() or int(seen) >= version_of(history):
+    if not filled.one("version").isdecimal() or has_seen(history, filled):
         return None
     last = max(history, key=lambda kept: kept.seq)
     pairs = [
@@ -53,6 +55,20 @@ def conflict_of(
         if other != mine
     ]
     return Conflict(last.entry.by or "–", last.appended, differing)
+
+
+def retraction_of(history: Sequence[Kept], entry_id: str, filled: Filled) -> Conflict | None:
+    """Of an entry that was taken back: who did; None where it stands, or where the form was opened on that."""
+    if has_seen(history, filled) or not is_taken_back([kept.entry for kept in history], entry_id):
+        return None
+    last = max(history, key=lambda kept: kept.seq)
+    return Conflict(last.entry.by or "–", last.appended, (), retracted=True)
+
+
+def has_seen(history: Sequence[Kept], filled: Filled) -> bool:
+    """Whether the form says that it was opened on the latest entry of a history."""
+    seen = filled.one("version")
+    return seen.isdecimal() and int(seen) >= version_of(history)
 
 
 def _words(view: View, name: str, values: Sequence[str]) -> str:

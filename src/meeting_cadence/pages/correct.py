@@ -9,9 +9,9 @@ from starlette.responses import Response
 from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import RECORDERS, allow
 from meeting_cadence.ledger.entries import Act, Entry
-from meeting_cadence.ledger.facts import fact_in_force
+from meeting_cadence.ledger.facts import fact_in_force, last_fact
 from meeting_cadence.ledger.write import entry_as_mapping
-from meeting_cadence.pages.conflicts import Conflict, conflict_of, version_of
+from meeting_cadence.pages.conflicts import Conflict, conflict_of, retraction_of, version_of
 from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import own_back
 from meeting_cadence.pages.form_data import filled_form
@@ -43,7 +43,7 @@ def correct_page(visit: Visit = Depends(open_visit)) -> Response:
 def correct(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Check what the correction would change, or save it."""
     with visit.view() as view:
-        purpose, act = _purpose(view, filled)
+        purpose, act = _purpose(view, filled, sent=True)
     return take_act(visit, filled, purpose, lambda view: _conflict(view, act, filled))
 
 
@@ -52,20 +52,27 @@ def correct(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_
 def correct_panel(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """What the correction as it stands would change, for the panel beside the form; nothing is kept."""
     with visit.view() as view:
-        purpose, _ = _purpose(view, filled)
+        purpose, _ = _purpose(view, filled, sent=True)
     return show_panel(visit, filled, purpose)
 
 
 def _conflict(view: View, act: Act, filled: Filled) -> Conflict | None:
-    """Somebody has corrected it since the form was opened."""
-    return conflict_of(view, load_history(view.session, act.id or ""), answers_of(act), filled)
+    """Somebody has corrected it or taken it back since the form was opened."""
+    history, entry_id = load_history(view.session, act.id or ""), act.id or ""
+    gone = retraction_of(history, entry_id, filled)
+    return gone or conflict_of(view, history, answers_of(act), filled)
 
 
-def _purpose(view: View, filled: Filled) -> tuple[Purpose, Act]:
-    """What the form is for, and the act as it is on record. Raises NotFound: none that the person may correct."""
+def _purpose(view: View, filled: Filled, *, sent: bool = False) -> tuple[Purpose, Act]:
+    """What the form is for, and the act as it is on record. Raises NotFound: none that the person may correct.
+
+    A form that was `sent` may be about one that was taken back meanwhile: then it is the act as it last stood.
+    """
     entry_id = filled.one("entry")
     history = load_history(view.session, entry_id) if entry_id else []
     act = fact_in_force([one.entry for one in history], entry_id)
+    if act is None and sent:
+        act = last_fact([one.entry for one in history], entry_id)
     if not isinstance(act, Act) or not all(view.may_record(body) for body in act.bodies):
         raise NotFound(entry_id)
     purpose = Purpose(

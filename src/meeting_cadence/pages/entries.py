@@ -7,8 +7,12 @@ from starlette.responses import Response
 
 from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import ADOPTERS, RECORDERS, RELIEVERS, allow
+from meeting_cadence.actions.refusals import EntryRetracted
 from meeting_cadence.bodies import Body
-from meeting_cadence.ledger.entries import Replace, Retract
+from meeting_cadence.ledger.entries import Fact, Replace
+from meeting_cadence.ledger.facts import is_taken_back, last_fact
+from meeting_cadence.ledger.kept import Kept
+from meeting_cadence.pages.conflicts import has_seen, version_of
 from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import Field, Sheet, own_back, show, take, told
 from meeting_cadence.pages.form_data import filled_form
@@ -29,12 +33,13 @@ from meeting_cadence.pages.options import (
     event_options,
     kind_options,
 )
-from meeting_cadence.pages.trial import put_entry
+from meeting_cadence.pages.trial import is_repeated, put_entry
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.store.ledger import load_history
+from meeting_cadence.words.errors import tell
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,7 +47,7 @@ EVENT = Sheet("event", "/events/new", event_entry, hidden=("back",))
 ADOPT = Sheet("adopt", "/adopt", adopt_entry, hidden=("mandate", "back"))
 COMPLETE = Sheet("complete", "/confirm/complete", complete_entry, hidden=("declared", "back"))
 RELIEF = Sheet("relief", "/relief", relief_entry, hidden=("mandate", "window", "back"))
-RETRACT = Sheet("retract", "/retract", retract_entry, hidden=("entry", "back"), can_undo=False)
+RETRACT = Sheet("retract", "/retract", retract_entry, hidden=("entry", "version", "back"), can_undo=False)
 RELIEFS = ("extend", "waive", "postpone", "set_date", "advance")
 
 
@@ -214,19 +219,43 @@ def _relief_form(
 def retract_page(visit: Visit = Depends(open_visit)) -> Response:
     """Take an entry back."""
     with visit.view() as view:
-        return _retract_form(visit, view, opened(visit, view))
+        filled = opened(visit, view)
+        if not filled.one("version"):
+            filled.answers["version"] = [str(version_of(load_history(view.session, filled.one("entry"))))]
+        return _retract_form(visit, view, filled)
 
 
 @router.post("/retract")
 @allow(ADOPTERS)
 def retract(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
-    """Put the retraction on record."""
+    """Put the retraction on record, of the entry as it was when the form was opened."""
+    with visit.view() as view:
+        changed = _changed_since(visit, view, filled)
+        if changed is not None:
+            answered = _retract_form(visit, view, filled, [changed])
+            answered.status_code = 409
+            return answered
     return take(
         visit,
         RETRACT,
         filled,
         lambda view, problems, lines: _retract_form(visit, view, filled, problems, lines),
     )
+
+
+def _changed_since(visit: Visit, view: View, filled: Filled) -> str | None:
+    """Who corrected the entry since the form was opened, in words; from now on the form is about what stands."""
+    entry_id = filled.one("entry")
+    history = load_history(view.session, entry_id)
+    is_old = filled.one("version").isdecimal() and not has_seen(history, filled)
+    if filled.one("do") != "save" or not is_old or is_repeated(visit, view, filled):
+        return None
+    _entry_words(view, entry_id)
+    last = max(history, key=lambda kept: kept.seq)
+    if is_taken_back([kept.entry for kept in history], entry_id):
+        return tell(EntryRetracted(entry_id, by=last.entry.by or "–"), visit.language)
+    filled.answers["version"] = [str(version_of(history))]
+    return visit.say("retract.changed", by=last.entry.by or "–")
 
 
 def _retract_form(
@@ -241,8 +270,13 @@ def _retract_form(
 def _entry_words(view: View, entry_id: str) -> str:
     """What is to be taken back. Raises NotFound: no such entry, or none that the person sees."""
     history = load_history(view.session, entry_id) if entry_id else []
-    content = next((one.entry.content for one in history if one.entry_id == entry_id), None)
-    fact = content.fact if isinstance(content, Replace) else content
-    if fact is None or isinstance(fact, Retract) or not set(bodies_of(fact)) & {*view.bodies, EVERY_BODY}:
+    fact = last_fact([one.entry for one in history], entry_id) or _corrected(history, entry_id)
+    if fact is None or not set(bodies_of(fact)) & {*view.bodies, EVERY_BODY}:
         raise NotFound(entry_id)
     return f"{bodies_in_words(fact, view.names)} · {fact_in_words(fact, view.names)}"
+
+
+def _corrected(history: Sequence[Kept], entry_id: str) -> Fact | None:
+    """What a correction with that id put in another's place."""
+    content = next((one.entry.content for one in history if one.entry_id == entry_id), None)
+    return content.fact if isinstance(content, Replace) else None

@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from meeting_cadence.access.permits import RECORDERS, allow
 from meeting_cadence.ledger.entries import Plan
-from meeting_cadence.pages.conflicts import Conflict, conflict_of, version_of
+from meeting_cadence.ledger.facts import last_fact
+from meeting_cadence.pages.conflicts import Conflict, conflict_of, retraction_of, version_of
 from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import Field, Sheet, show, take
 from meeting_cadence.pages.form_data import filled_form
@@ -72,11 +73,12 @@ def _plan_conflict(visit: Visit, view: View, filled: Filled) -> Conflict | None:
     """Somebody has moved or cancelled the plan in between; from now on the form is about what stands."""
     if filled.one("do") != "save" or is_repeated(visit, view, filled):
         return None
-    known = next((one for one in _plans(view) if one.id == filled.one("id")), None)
-    if known is None:
+    history = load_history(view.session, filled.one("id")) if filled.one("id") else []
+    last = last_fact([kept.entry for kept in history], filled.one("id"))
+    if not isinstance(last, Plan) or not all(view.may_record(body) for body in last.bodies):
         return None
-    history = load_history(view.session, known.id)
-    found = conflict_of(view, history, _plan_answers(view, known), filled)
+    gone = retraction_of(history, last.id, filled)
+    found = gone or conflict_of(view, history, _plan_answers(view, last), filled)
     filled.answers["version"] = [str(version_of(history))]
     return found
 

@@ -8,8 +8,8 @@ from meeting_cadence.words.say import Language
 
 
 def status_of(error: MeetingCadenceError) -> int:
-    """422 for what a person can mend in the form; where the store itself is at fault, its own status."""
-    return error.http_status if error.http_status >= 500 else 422
+    """422 for what a person can mend in the form; its own where the store is at fault, or the record has moved on."""
+    return error.http_status if error.http_status >= 500 or error.http_status == 409 else 422
 
 
 def problem_lines(error: MeetingCadenceError, language: Language) -> list[str]:

@@ -1,8 +1,13 @@
 """`at` and `known_at` as an address gives them: a day, or an instant with an offset."""
 
 from datetime import date, datetime, tzinfo
+from typing import Final
 
+from meeting_cadence.dates import iso
 from meeting_cadence.errors import MeetingCadenceError
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
 
 
 class TimeUnreadable(MeetingCadenceError):
@@ -12,14 +17,25 @@ class TimeUnreadable(MeetingCadenceError):
     http_status = 422
 
 
+class YearOutOfReach(TimeUnreadable):
+    """Nobody records or judges so far away; every window until then would have to be reckoned."""
+
+    code = "year_out_of_reach"
+
+
 def read_time(text: str | None) -> date | datetime | None:
-    """A day, or an instant with an offset; None and an empty text are None. Raises TimeUnreadable."""
+    """A day, or an instant with an offset; None and an empty text are None. Raises TimeUnreadable, YearOutOfReach.
+
+    A blank is what an unescaped `+` of an address turns into.
+    """
     if not text:
         return None
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else _aware(text)
-    except ValueError:
-        raise TimeUnreadable(text[:100]) from None
+    when = iso.read_day(text) or iso.read_instant(text.replace(" ", "+"))
+    if when is None:
+        raise TimeUnreadable(text[:100])
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise YearOutOfReach(text[:100], first=FIRST_YEAR, last=LAST_YEAR)
+    return when
 
 
 def read_instant(text: str | None, zone: tzinfo) -> datetime | None:
@@ -36,14 +52,6 @@ def read_beginning(text: str | None, zone: tzinfo) -> datetime | None:
     if when is None or isinstance(when, datetime):
         return when
     return datetime(when.year, when.month, when.day, tzinfo=zone)
-
-
-def _aware(text: str) -> datetime:
-    """A blank is what an unescaped `+` of an address turns into."""
-    instant = datetime.fromisoformat(text.replace(" ", "+"))
-    if instant.tzinfo is None:
-        raise ValueError(text)
-    return instant
 
 
 def read_day(text: str | None) -> date | None:

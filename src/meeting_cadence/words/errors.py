@@ -64,6 +64,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“{subject}”不是日期或时刻；请写 2024-12-31，或带时差的 2024-12-31T23:30:00+08:00。",
         "“{subject}” is no day or instant; write 2024-12-31, or 2024-12-31T23:30:00+08:00 with its offset.",
     ),
+    "errors.year_out_of_reach": (
+        "“{subject}”不在可查询的年份之内；请写 {first} 年至 {last} 年之间的日期或时刻。",
+        "“{subject}” is out of reach; name a day or instant of the years {first} to {last}.",
+    ),
+    "errors.span_refused": (
+        "不能预演 {subject} 至 {until}：须在 {first} 年至 {last} 年之间，止日不早于起日，且相隔不超过十年。",
+        "{subject} to {until} cannot be foreseen: name years from {first} to {last}, a last day that is not before the "
+        "first, and at most ten years.",
+    ),
     # settings
     "errors.settings_refused": (
         "设置有 {count} 处不能用，未启动，也未改动任何数据：",
@@ -180,6 +189,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "errors.entry_changed": (
         "记录“{subject}”已被他人更正，本次未保存；请重新查看后再办。",
         "The entry “{subject}” was corrected meanwhile; nothing was saved, look at it again first.",
+    ),
+    "errors.entry_retracted": (
+        "记录“{subject}”已由{by}撤回，无须再撤回；本次未作任何更改。",
+        "The entry “{subject}” was taken back already, by {by}; there is nothing left to retract. Nothing was changed.",
     ),
     "errors.window_unknown": (
         "没有名为“{subject}”的应召开时段{meant}。",

@@ -125,6 +125,11 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.correct.of": ("原记录：{what}", "The entry: {what}"),
     "pages.correct.reason": ("更正理由", "Why it is corrected"),
     "pages.retract.of": ("拟撤回：{what}。{text}", "To be retracted: {what}. {text}"),
+    "pages.retract.changed": (
+        "您打开本页后，{by}更正了这条记录，本次未撤回；现有内容见上，确需撤回的请再次提交。",
+        "Since you opened this page {by} corrected the entry; nothing was retracted. How it stands now is told above: "
+        "submit again if it shall still be taken back.",
+    ),
     "pages.retract.title": ("撤回台账记录", "Retract an entry"),
     "pages.retract.text": (
         "撤回后原记录仍可查阅，但不再计入。",

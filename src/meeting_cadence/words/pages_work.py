@@ -50,6 +50,11 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
         "您打开本页后，{by}于 {at} 更改了这条记录。两个版本的不同之处如下。",
         "Since you opened this page {by} changed the entry ({at}). The two versions differ as follows.",
     ),
+    "pages.conflict.retracted": (
+        "您打开本页后，{by}于 {at} 撤回了这条记录。您填写的内容仍在下表；确需恢复的，再次保存即按下表重新登记。",
+        "Since you opened this page {by} took the entry back ({at}). What you filled in is kept below; if it shall be "
+        "on record after all, saving again puts it there as it stands below.",
+    ),
     "pages.conflict.field": ("项目", "Field"),
     "pages.conflict.theirs": ("现有内容", "As it stands now"),
     "pages.conflict.mine": ("您填写的内容", "As you filled it in"),
