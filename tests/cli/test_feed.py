@@ -6,6 +6,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 from tests.feeds.conftest import House, utc
 
 from meeting_cadence.cli import main, verbs
@@ -39,6 +40,28 @@ def test_a_calendar_goes_to_standard_output_as_it_is() -> None:
     assert body.endswith(b"END:VCALENDAR\r\n")
     assert run("--body", "commission", "--at", AT).stdout_bytes == body
     assert run("--mandate", "plenary", "--at", AT, "--lang", "zh").stdout_bytes.count(b"BEGIN:VEVENT") == 4
+
+
+def test_a_calendar_never_rests_on_old_standings() -> None:
+    """Nobody ticked for a year: what has fallen overdue is judged before it is printed, once."""
+    before = run("--mandate", "plenary", "--at", AT, "--lang", "en").stdout_bytes
+    later = run("--mandate", "plenary", "--at", "2025-01-10T00:00:00+00:00", "--lang", "en")
+    assert b"SUMMARY:Due: Plenary (2024)" in before
+    assert b"SUMMARY:Overdue: Plenary (2024)" in later.stdout_bytes and later.stderr == ""
+    assert run("--mandate", "plenary", "--at", "2025-01-10T00:00:00+00:00", "--lang", "en").stdout_bytes == (
+        later.stdout_bytes
+    )
+
+
+def test_a_calendar_of_a_day_to_come_says_that_nothing_was_judged_ahead(house: House) -> None:
+    with house.store.reading() as session:
+        kept = session.connection().execute(text("select key, standing, revision from obligation")).all()
+    ahead = run("--mandate", "plenary", "--at", "2999-01-10T00:00:00+00:00", "--lang", "en")
+    assert "yet to come" in ahead.stderr
+    with house.store.reading() as session:
+        assert (
+            session.connection().execute(text("select key, standing, revision from obligation")).all() == kept
+        )
 
 
 def test_a_calendar_goes_to_a_file(tmp_path: Path) -> None:

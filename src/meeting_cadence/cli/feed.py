@@ -19,10 +19,14 @@ from meeting_cadence.feeds.calendars import Calendars
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope
 from meeting_cadence.feeds.scope import mine as mine_of
+from meeting_cadence.regulations.workday_notices import NoticeFolder
 from meeting_cadence.settings import Settings
 from meeting_cadence.settings.secret_key import secret_key_of
 from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.kept_notices import notices_of
+from meeting_cadence.store.overtaken import let_time_in
 from meeting_cadence.store.people import SqlPeople
+from meeting_cadence.store.projection import due_streams
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.words.say import Language, say
 
@@ -117,6 +121,7 @@ def feed(
     calendars = Calendars(store, base_url=settings.public_url, host=settings.uid_host)
     options = _options(settings, _language(lang), **shown)
     at = at or clock.now()
+    _let_time_in(settings, store, at, options.language)
     if folder is not None:
         _write_all(calendars, options, folder, at)
         return
@@ -231,6 +236,19 @@ def _house() -> tuple[Settings, Store]:
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.check()
     return settings, store
+
+
+def _let_time_in(settings: Settings, store: Store, at: datetime, language: Language) -> None:
+    """Judge what time has overtaken, so that no calendar rests on old standings (decision 0054).
+
+    For an instant to come nothing is judged: kept rows are never ahead of the clock. Then it is said.
+    """
+    with store.reading() as session:
+        behind = len(due_streams(session, at))
+    if behind and at > clock.now():
+        click.echo(say("feeds.cli.ahead", language, count=behind), err=True)
+    elif behind:
+        let_time_in(store, at=at, tables=notices_of(store, NoticeFolder(settings.workdays_folder)))
 
 
 def _language(lang: str | None) -> Language:

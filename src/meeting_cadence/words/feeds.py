@@ -150,6 +150,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "订阅链接 {id} 已作废，下一次访问起失效。",
         "Feed {id} is revoked, from the next request on.",
     ),
+    "feeds.cli.ahead": (
+        "注意：该时刻尚未到来，日历仍按目前的判定显示（届时将有 {count} 组事项变化）；将来的情况请用 board --at 查看。",
+        "Note: that instant is yet to come; the calendar shows standings as judged now ({count} groups of obligations "
+        "will have changed by then). What will be is answered by board --at.",
+    ),
     "feeds.cli.none": ("尚无订阅链接。", "There are no feeds yet."),
     "feeds.cli.written": ("已写出 {count} 个日历：{folder}", "Wrote {count} calendars to {folder}"),
     "feeds.cli.allowed": (
