@@ -232,3 +232,36 @@ def test_who_moves_a_plan_that_was_retracted_meanwhile_learns_of_it(served: Serv
     assert "撤回了这条记录" in answer.text and 'value="2024-06-08"' in answer.text
     elsewhere = served.client(scope="city-a").post("/plan", data=mine)
     assert "撤回了" not in elsewhere.text, "what is out of sight is not told of"
+
+
+def test_a_correction_within_the_current_window_asks_for_no_window_again(served: Served) -> None:
+    browser = served.client()
+    act = {"body": "commission", "kind": "plenary", "start": "2024-02-01", "window:plenary": "-"}
+    assert browser.post("/record", data=act | {"do": "save"}).status_code == 303
+    (entry_id,) = re.findall(r"/correct\?entry=([^&\"]+)", browser.get("/bodies/commission").text)
+    form = {"entry": entry_id, "body": "commission", "kind": "plenary", "reason": "日期误登", "do": "save"}
+    page = browser.get("/correct", params={"entry": entry_id}).text
+    assert 'name="window:plenary" value="-" checked' in page
+    assert browser.post("/correct", data=form | {"start": "2024-02-03"}).status_code == 303
+    assert (served.office.standing("plenary", "2023"), served.office.standing("plenary", "2024")) == (
+        "overdue",
+        "met",
+    )
+
+
+def test_a_correction_into_another_window_asks_and_keeps_what_was_filled_in(served: Served) -> None:
+    browser = served.client()
+    served.office.enter(act={**HELD, "start": "2024-02-01"})
+    form = FORM | {"start": "2023-12-30", "reason": "日期误登", "title": "年会"}
+    asked = browser.post("/correct", data=form)
+    assert asked.status_code == 422
+    assert re.findall(r'name="window:plenary" value="([^"]+)"', asked.text) == ["-", "2022"]
+    assert 'value="年会"' in asked.text and "日期误登" in asked.text
+    assert browser.post("/correct", data=form | {"window:plenary": "-"}).status_code == 303
+
+
+def test_a_correction_keeps_the_window_that_it_named_beside_others_that_could_be_made_up(served: Served) -> None:
+    served.office.enter(act={**HELD, "start": "2024-02-01", "counts_for": {"plenary": "2024"}})
+    page = served.client().get("/correct", params={"entry": "m-1"}).text
+    assert re.findall(r'name="window:plenary" value="([^"]+)"', page) == ["-", "2023", "2024"]
+    assert 'name="window:plenary" value="2024" checked' in page

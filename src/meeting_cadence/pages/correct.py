@@ -83,6 +83,7 @@ def _purpose(view: View, filled: Filled, *, sent: bool = False) -> tuple[Purpose
         entry_id=act.id,
         version=version_of(history),
         original=f"{bodies_in_words(act, view.names)} · {fact_in_words(act, view.names)}",
+        was=Filled(answers_of(act)),
         windows=act.counts_for,
         joint=act.bodies if len(act.bodies) > 1 else (),
         back=own_back(filled),

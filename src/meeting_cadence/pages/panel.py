@@ -13,7 +13,7 @@ from meeting_cadence.pages.effects import MOST, Effect, effects_of, settlements_
 from meeting_cadence.pages.forms import Filled, form_problems
 from meeting_cadence.pages.options import Option
 from meeting_cadence.pages.problems import problem_lines
-from meeting_cadence.pages.questions import Question, question_again, questions_for, unanswered
+from meeting_cadence.pages.questions import Question, question_again, questions_for, settled_again, unanswered
 from meeting_cadence.pages.reasons import reasons_against
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.trial import Outcome, put_entry
@@ -30,7 +30,7 @@ class Purpose:
     """What the form is for: to record an act, or to correct the one on record.
 
     `topic`: of its words. `entry`: makes the ledger entry. `carried`: answers without a field of their own.
-    Of a correction: the `entry_id`, the `original` in words, the `windows` it was named for (mandate, label), the
+    Of a correction: the `entry_id`, the `original` in words and as answers (`was`), the `windows` it was named for (mandate, label), the
     bodies of a `joint` act, the `version` that the person has seen.
     """
 
@@ -40,6 +40,7 @@ class Purpose:
     carried: Sequence[str] = ()
     entry_id: str | None = None
     original: str = ""
+    was: Filled | None = None
     windows: Sequence[tuple[str, str]] = ()
     joint: Sequence[str] = ()
     back: str = ""
@@ -81,6 +82,9 @@ class Asked:
 def asked_of(view: View, filled: Filled, purpose: Purpose, rows: Sequence[Row]) -> Asked:
     """Which window, where one could be made up for; of a correction also where one was named before; and twins."""
     found = questions_for(view, filled, rows)
+    if purpose.was is not None:
+        windows = dict(purpose.windows)
+        found = [settled_again(one, view, purpose.was, filled, windows, rows) for one in found]
     asked_for = {question.mandate for question in found}
     named = [(mandate, label) for mandate, label in purpose.windows if mandate not in asked_for]
     again = [question_again(view, filled, mandate, label, rows) for mandate, label in named]

@@ -1,7 +1,7 @@
 """Which window is this meeting for? Asked, never guessed, when an earlier window could be made up for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from meeting_cadence.pages.forms import Filled
@@ -52,6 +52,40 @@ def question_again(view: View, filled: Filled, mandate: str, label: str, rows: S
     return Question(mandate, view.names.mandate(mandate), choices, _chosen(mandate, choices, filled))
 
 
+def settled_again(
+    question: Question, view: View, was: Filled, filled: Filled, windows: Mapping[str, str], rows: Sequence[Row]
+) -> Question:
+    """Of a correction: as the record answers it, where the corrected day leaves no doubt.
+
+    `was`: the act as it is on record; `windows`: those it names, by mandate. Where it names none it served the window
+    of its own day: as long as the day stays within that window, nothing has to be asked again.
+    """
+    named = windows.get(question.mandate)
+    choices = question.choices
+    if named is not None and named not in dict(choices):
+        mandate = view.world.pack.mandate.get(question.mandate)
+        told = view.names.text(window_named(named, mandate, form="quota", clause=0))
+        choices = (*choices, (named, told))
+    answered = filled.one(f"window:{question.mandate}")
+    if answered in dict(choices):
+        return replace(question, choices=choices, chosen=answered)
+    own = [row for row in rows if row.mandate == question.mandate and row.body == filled.one("body")]
+    held, now = _day(was.one("start")), _day(filled.one("start"))
+    mandate = view.world.pack.mandate[question.mandate]
+    stays = named is None and fits(mandate, was) and _window_of(own, held) == _window_of(own, now) is not None
+    return replace(question, choices=choices, chosen=BY_ITS_DAY if stays else question.chosen)
+
+
+def _window_of(own: Sequence[Row], day: date | None) -> str | None:
+    """The label of the window in whose days it falls."""
+    return next((row.label for row in own if day is not None and _holds(row, day)), None)
+
+
+def _holds(row: Row, day: date) -> bool:
+    opens, due = day_of(row.opens), row.due_day
+    return opens is not None and due is not None and opens <= day <= due
+
+
 def unanswered(questions: Sequence[Question]) -> bool:
     return any(not question.chosen for question in questions)
 
@@ -88,8 +122,7 @@ def _question(
 
 def _own_choice(names: Names, own: Sequence[Row], start: date) -> str:
     for row in own:
-        opens, due = day_of(row.opens), row.due_day
-        if opens and due and opens <= start <= due:
+        if _holds(row, start):
             window = window_in_words(row, names)
             return say("pages.record.which.here", names.language, window=window)
     return say("pages.record.which.own", names.language)
