@@ -67,15 +67,24 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_filled_in(held: Served) 
     assert len(history(held)) == 1
 
 
-def test_what_the_form_has_no_field_for_stays(served: Served) -> None:
+def test_a_joint_act_with_its_time_is_there_whole_and_stays_so(served: Served) -> None:
     start = "2024-02-01T09:30:00+08:00"
     joint = {"id": "j-1", "bodies": ["commission", "province"], "kind": "plenary", "start": start}
     served.office.enter(act=joint | {"series": "s-1", "counts_for": {"plenary": "2023"}})
     browser = served.client()
     page = browser.get("/correct", params={"entry": "j-1"}).text
-    assert "网信委、省委" in page
+    assert re.search(r'id="with"[^>]*>.*?value="province" selected', page)
+    assert 'name="time" type="time" value="09:30"' in page
+    assert 'name="series" value="s-1"' in page
     assert 'name="window:plenary" value="2023" checked' in page
-    form = {"entry": "j-1", "body": ["commission", "province"], "kind": "plenary", "start": "2024-02-01"}
+    form = {
+        "entry": "j-1",
+        "body": "commission",
+        "with": "province",
+        "kind": "plenary",
+        "start": "2024-02-01",
+    }
+    form |= {"time": "09:30"}
     answer = browser.post(
         "/correct",
         data=form
@@ -152,7 +161,15 @@ def test_who_corrects_second_sees_both_versions_and_overwrites_nothing(held: Ser
     assert second.post("/correct", data=mine | {"start": "2023-05-02"}).status_code == 303
     answer = first.post("/correct", data=mine | {"start": "2023-05-03", "ordinal": "3"})
     assert answer.status_code == 409
-    assert "2023-05-02</td><td>2023-05-03" in answer.text
+    cells = re.findall(
+        r"<td[^>]*>(.*?)</td>", answer.text.split('class="stack conflict"')[1].split("</tr>")[1]
+    )
+    assert cells == [
+        "2023-05-01",
+        "<strong>2023-05-02</strong>",
+        "<strong>2023-05-03</strong>",
+        "secretary某和您",
+    ]
     assert "secretary某" in answer.text and len(history(held)) == 2
     (shown,) = re.findall(r'name="version" value="(\d+)"', answer.text)
     assert int(shown) > int(version)
@@ -260,7 +277,9 @@ def test_a_correction_into_another_window_asks_and_keeps_what_was_filled_in(serv
     assert browser.post("/correct", data=form | {"window:plenary": "-"}).status_code == 303
 
 
-def test_a_correction_keeps_the_window_that_it_named_beside_others_that_could_be_made_up(served: Served) -> None:
+def test_a_correction_keeps_the_window_that_it_named_beside_others_that_could_be_made_up(
+    served: Served,
+) -> None:
     served.office.enter(act={**HELD, "start": "2024-02-01", "counts_for": {"plenary": "2024"}})
     page = served.client().get("/correct", params={"entry": "m-1"}).text
     assert re.findall(r'name="window:plenary" value="([^"]+)"', page) == ["-", "2023", "2024"]

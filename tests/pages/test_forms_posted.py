@@ -232,7 +232,7 @@ def test_who_moves_a_plan_second_sees_both_days_and_overwrites_nothing(served: S
     assert second.post("/plan", data=moved | {"start": "2024-07-01"}).status_code == 303
     answer = first.post("/plan", data=moved | {"start": "2024-08-01"})
     assert answer.status_code == 409
-    assert "2024-07-01</td><td>2024-08-01" in answer.text
+    assert "<strong>2024-07-01</strong>" in answer.text and "<strong>2024-08-01</strong>" in answer.text
     (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
     assert f"{row['planned']}" == "2024-07-01"
     (seen,) = re.findall(r'name="version" value="(\d+)"', answer.text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from meeting_cadence.access.person import Person
+from meeting_cadence.obligations.window import Occasion
 
 
 class Change(NamedTuple):
@@ -16,6 +17,8 @@ class Change(NamedTuple):
     window: str
     before: str | None
     after: str | None
+    occasion: Occasion | None = None
+    """What triggered the window."""
 
 
 class Batch(NamedTuple):

@@ -13,6 +13,7 @@ from meeting_cadence.alerts.watched import Kind, Watched
 from meeting_cadence.bodies import Text
 from meeting_cadence.cadence import Deadline, Gap, Quota
 from meeting_cadence.dates import local_day
+from meeting_cadence.queries.judgement_row import read_occasion
 from meeting_cadence.queries.world import World
 from meeting_cadence.regulations.model import Clause, Mandate
 from meeting_cadence.standing.judgement import Standing
@@ -62,7 +63,7 @@ def topic(
         kind=kind,
         body=body.name,
         title=_title(mandate, row, world),
-        label=window_named(row["label"], mandate, form=row["form"], clause=row["clause"]),
+        label=window_named(row["label"], mandate, read_occasion(row["judged"])),
         regulation=regulation.title if regulation is not None else None,
         article=mandate.article,
         quote=mandate.quote,

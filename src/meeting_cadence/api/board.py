@@ -7,9 +7,11 @@ from meeting_cadence.api.call import Answer, At, Caller, KnownAt
 from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.obligations.stream import Stream as StreamValue
-from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.judgement_row import as_kept_row
 from meeting_cadence.queries.scope import Stream
 from meeting_cadence.store.spine import Line, history_of
+from meeting_cadence.words.why import explain
+from meeting_cadence.words.windows import window_named
 
 router = APIRouter(prefix="/api/v1", tags=["board"])
 
@@ -21,11 +23,13 @@ def obligation(call: Caller, key: str, at: At = None, known_at: KnownAt = None) 
     with call.reading(at=at, known_at=known_at) as reading:
         judgement = reading.judgement(key)
         stream = Stream(judgement.mandate, judgement.body)
+        named = window_named(judgement.label, judgement.stream.mandate, judgement.window.occasion)
+        told = {"window_name": named._asdict(), "why": explain(judgement)._asdict()}
         lines = history_of(reading.session, reading.world, stream, known_at=reading.known_at)
         return {
             "at": at or call.now.isoformat(),
             "known_at": known_at,
-            "obligation": as_row(judgement),
+            "obligation": as_kept_row(judgement) | told,
             "quote": _quote(judgement.stream),
             "history": [_line(line) for line in lines],
         }

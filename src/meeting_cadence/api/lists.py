@@ -12,10 +12,13 @@ from meeting_cadence.api.call import Answer, At, Call, Caller, KnownAt
 from meeting_cadence.api.csv_answer import csv_stream
 from meeting_cadence.api.day import Day
 from meeting_cadence.api.documented import CSV_TOO
+from meeting_cadence.bodies import Text
 from meeting_cadence.queries.board import MOST, Cursor, Page, Question, Sort
+from meeting_cadence.queries.judgement_row import read_occasion
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.listing import count_judged, every_page, list_judged
 from meeting_cadence.store.reading import Judged, Reading
+from meeting_cadence.words.windows import window_named
 
 router = APIRouter(prefix="/api/v1", tags=["board"])
 _COLUMNS: Final = (
@@ -33,7 +36,7 @@ _COLUMNS: Final = (
         "original_due",
     ),
     *("standing", "need", "count", "settled_on", "days_late", "planned", "not_before", "surplus", "binding"),
-    *("force", "forecast", "provisional"),
+    *("force", "forecast", "provisional", "window_zh", "window_en"),
 )
 _GOES_ON: Final = "`next` of the page before; opaque, and only good for the same sort."
 _GOES_BACK: Final = "`previous` of the page behind."
@@ -132,7 +135,9 @@ def _answer(call: Call, wanted: Wanted, sort: Sort, form: str, name: str) -> Ans
             "sort": listed.sort.value,
             "behind": reading.behind,
             **counted,
-            "rows": [judged.row for judged in page.rows],
+            "rows": [
+                {**judged.row, "window_name": _name_of(reading, judged)._asdict()} for judged in page.rows
+            ],
             "next": str(page.next) if page.next else None,
             "previous": str(page.previous) if page.previous else None,
         }
@@ -145,6 +150,17 @@ def _every_row(call: Call, wanted: Wanted, sort: Sort) -> Iterator[dict[str, Any
 
     def read(asked: Question) -> Page[Judged]:
         with call.reading(at=wanted.at, known_at=wanted.known_at) as fresh:
-            return list_judged(fresh, asked).page
+            return list_judged(fresh, asked).page.of(lambda judged: _with_names(fresh, judged))
 
     return (judged.row for judged in every_page(read, question))
+
+
+def _with_names(reading: Reading, judged: Judged) -> Judged:
+    named = _name_of(reading, judged)
+    return judged._replace(row={**judged.row, "window_zh": named.zh, "window_en": named.en})
+
+
+def _name_of(reading: Reading, judged: Judged) -> Text:
+    """The window as people call it."""
+    row = judged.row
+    return window_named(row["window"], reading.world.pack.mandate.get(row["mandate"]), read_occasion(row))

@@ -43,6 +43,7 @@ def reach_of(person: Person, world: World) -> Reach:
 
 def _batch(done: Prepared) -> Batch:
     changes = [
-        Change(one.key, one.mandate, one.body, one.window, one.before, one.after) for one in done.changes
+        Change(one.key, one.mandate, one.body, one.window, one.before, one.after, one.occasion)
+        for one in done.changes
     ]
     return Batch(done.batch, len(done.entries), [one.row for one in done.known], changes)

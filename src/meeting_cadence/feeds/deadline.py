@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from meeting_cadence.feeds.entry import CalendarEntry, uid
 from meeting_cadence.feeds.names import Names
+from meeting_cadence.obligations.window import Occasion
+from meeting_cadence.queries.judgement_row import read_occasion
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.words.say import say
 
@@ -46,6 +48,7 @@ class Owed:
     opens: date | datetime | None = None
     original_due: date | datetime | None = None
     member: str | None = None
+    occasion: Occasion | None = None
     form: str = "quota"
     need: int = 1
     count: int = 0
@@ -77,6 +80,7 @@ def read_owed(judged: Mapping[str, Any], lead_from: date | None) -> Owed | None:
         opens=_when(judged["opens"]),
         original_due=_when(judged["original_due"]),
         member=judged.get("member"),
+        occasion=read_occasion(judged),
         form=judged["form"],
         need=judged["need"],
         count=judged["count"],
@@ -132,7 +136,7 @@ def summary_of(owed: Owed, mandate: Mandate, names: Names, prefix: str) -> str:
     title = names.text(mandate.title)
     if owed.member is not None:
         title = say("feeds.about", names.language, title=title, member=names.body(owed.member))
-    window = names.window(owed.label)
+    window = names.window(owed.label, mandate, owed.occasion)
     values = {"prefix": prefix, "title": title, "body": names.body(owed.body)}
     if not window:
         return say("feeds.summary", names.language, **values)

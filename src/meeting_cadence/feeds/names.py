@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from meeting_cadence.bodies import Text
+from meeting_cadence.obligations.window import Occasion
 from meeting_cadence.regulations.model import Mandate, Pack
 from meeting_cadence.words.say import Language, say
-from meeting_cadence.words.windows import CALENDAR, window_name
+from meeting_cadence.words.windows import CALENDAR, window_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Names:
             return say("feeds.clause.plain", self.language, regulation=title)
         return say("feeds.clause", self.language, regulation=title, article=article)
 
-    def window(self, label: str) -> str:
-        """A window's label as people say it; empty for labels that only name what the window runs from."""
+    def window(self, label: str, mandate: Mandate, occasion: Occasion | None = None) -> str:
+        """A window's name as people say it; empty for labels that only name what a window of a gap runs from."""
         is_time = any(shape.fullmatch(label) for shape in CALENDAR)
-        return window_name(label, self.language) if is_time else ""
+        named = window_named(label, mandate, occasion).in_language(self.language)
+        return named if is_time or occasion is not None else ""

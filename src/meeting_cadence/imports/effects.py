@@ -7,6 +7,7 @@ from typing import NamedTuple
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.entries import Entry, Fact, When
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.obligations.window import Occasion
 from meeting_cadence.queries.scope import Stream, touched
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
@@ -26,6 +27,8 @@ class Change(NamedTuple):
     due: When | None
     before: str | None
     after: str | None
+    occasion: Occasion | None = None
+    """What triggered it."""
 
 
 class Effects(NamedTuple):
@@ -85,4 +88,4 @@ def _change(before: Judgement | None, after: Judgement | None) -> Change | None:
     old, new = before and before.standing.value, after and after.standing.value
     if before is not None and after is not None and (old, before.due) == (new, after.due):
         return None
-    return Change(row.key, row.mandate, row.body, row.label, row.due, old, new)
+    return Change(row.key, row.mandate, row.body, row.label, row.due, old, new, row.window.occasion)

@@ -8,6 +8,16 @@ from typing import NamedTuple
 from meeting_cadence.obligations.stream import Stream
 
 
+class Occasion(NamedTuple):
+    """What a window of a deadline runs from: an event or an act, on record or still planned."""
+
+    kind: str
+    on: date | datetime
+    """Its local day; of limits counted by the clock its instant."""
+    title: str | None = None
+    happened: bool = True
+
+
 class Window(NamedTuple):
     """Days are local and inclusive of `due`, the last permitted day; hour limits have instants instead.
 
@@ -36,6 +46,8 @@ class Window(NamedTuple):
     """From this day on an amendment or the body's end has taken its place."""
     lower_need: tuple[date, int] | None = None
     """From that day on the need is this much lower: a lowered minimum binds at once."""
+    occasion: Occasion | None = None
+    """Only of deadlines: what triggered it."""
 
 
 def obligation_key(stream: Stream, window: Window) -> str:

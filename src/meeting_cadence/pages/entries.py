@@ -1,4 +1,4 @@
-"""The plain entries: event, adopt, confirm, declare complete, relieve, retract."""
+"""The plain entries: adopt, confirm, declare complete, retract."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from meeting_cadence.access import NotFound
-from meeting_cadence.access.permits import ADOPTERS, RECORDERS, RELIEVERS, allow
+from meeting_cadence.access.permits import ADOPTERS, RECORDERS, allow
 from meeting_cadence.actions.refusals import EntryRetracted
 from meeting_cadence.bodies import Body
 from meeting_cadence.ledger.entries import Fact, Replace
@@ -20,17 +20,12 @@ from meeting_cadence.pages.forms import (
     Filled,
     adopt_entry,
     complete_entry,
-    event_entry,
-    local_instant,
     not_held_entry,
-    offset_at,
-    relief_entry,
     retract_entry,
 )
 from meeting_cadence.pages.options import (
     Option,
     body_options,
-    event_options,
     kind_options,
 )
 from meeting_cadence.pages.trial import is_repeated, put_entry
@@ -43,52 +38,13 @@ from meeting_cadence.words.errors import tell
 
 router = APIRouter(include_in_schema=False)
 
-EVENT = Sheet("event", "/events/new", event_entry, hidden=("back",))
 ADOPT = Sheet("adopt", "/adopt", adopt_entry, hidden=("mandate", "back"))
 COMPLETE = Sheet("complete", "/confirm/complete", complete_entry, hidden=("declared", "back"))
-RELIEF = Sheet("relief", "/relief", relief_entry, hidden=("mandate", "window", "back"))
 RETRACT = Sheet("retract", "/retract", retract_entry, hidden=("entry", "version", "back"), can_undo=False)
-RELIEFS = ("extend", "waive", "postpone", "set_date", "advance")
 
 
 def _bodies(view: View, extra: Sequence[Body] = ()) -> list[Option]:
     return body_options(view.names, extra or view.recordable)
-
-
-@router.get("/events/new")
-@allow(RECORDERS)
-def event_page(visit: Visit = Depends(open_visit)) -> Response:
-    """Something happened that sets limits running."""
-    with visit.view() as view:
-        return _event_form(visit, view, opened(visit, view))
-
-
-@router.post("/events/new")
-@allow(RECORDERS)
-def event(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
-    """Put the event on record; a time is taken in the body's own zone."""
-    with visit.view() as view:
-        zone = next((body.zone for body in view.recordable if body.id == filled.one("body")), view.zone)
-    at = filled.one("day") + (f"T{filled.one('time')}" if filled.one("time") else "")
-    filled.answers["at"] = [local_instant(at, offset_at(at, zone))]
-    return take(
-        visit, EVENT, filled, lambda view, problems, lines: _event_form(visit, view, filled, problems, lines)
-    )
-
-
-def _event_form(
-    visit: Visit, view: View, filled: Filled, problems: Sequence[str] = (), consequence: Sequence[str] = ()
-) -> Response:
-    fields = [
-        Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field(
-            "kind", visit.say("field.event"), options=event_options(view) or [("", visit.say("event.none"))]
-        ),
-        Field("day", visit.say("field.at"), "date", required=True),
-        Field("time", visit.say("field.time"), "time", hint=visit.say("field.time.hint")),
-        Field("title", visit.say("field.title")),
-    ]
-    return show(visit, view, EVENT, fields, filled, problems=problems, consequence=consequence)
 
 
 @router.get("/adopt")
@@ -174,44 +130,6 @@ def _complete_form(
         Field("from", visit.say("field.from"), "date", required=True),
     ]
     return show(visit, view, COMPLETE, fields, filled, problems=problems, consequence=consequence)
-
-
-@router.get("/relief")
-@allow(RELIEVERS)
-def relief_page(visit: Visit = Depends(open_visit)) -> Response:
-    """A decision of the authority about one window."""
-    with visit.view() as view:
-        return _relief_form(visit, view, opened(visit, view))
-
-
-@router.post("/relief")
-@allow(RELIEVERS)
-def relief(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
-    """Put the decision on record."""
-    return take(
-        visit,
-        RELIEF,
-        filled,
-        lambda view, problems, lines: _relief_form(visit, view, filled, problems, lines),
-    )
-
-
-def _relief_form(
-    visit: Visit, view: View, filled: Filled, problems: Sequence[str] = (), consequence: Sequence[str] = ()
-) -> Response:
-    fields = [
-        Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field(
-            "type", visit.say("field.type"), options=[(one, visit.say(f"relief.{one}")) for one in RELIEFS]
-        ),
-        Field("until", visit.say("field.until"), "date"),
-        Field("granted", visit.say("field.granted"), "date", required=True),
-        Field("authority", visit.say("field.authority")),
-        Field("instrument", visit.say("field.instrument")),
-    ]
-    mandate = view.names.mandate(filled.one("mandate"))
-    text = f"{mandate} {filled.one('window')} — {visit.say('relief.text')}"
-    return show(visit, view, RELIEF, fields, filled, problems=problems, consequence=consequence, text=text)
 
 
 @router.get("/retract")

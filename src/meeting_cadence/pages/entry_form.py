@@ -27,7 +27,11 @@ from meeting_cadence.store.ledger import load_history
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `options`: a choice among (value, text)."""
+    """One field. `options`: a choice among (value, text).
+
+    `type`: of an input; or textarea, `checks` and `several` (some of the options), `flag` (yes or nothing).
+    `folded`: stands folded away until one such field is filled in.
+    """
 
     name: str
     label: str
@@ -35,6 +39,7 @@ class Field:
     options: Sequence[Option] = ()
     required: bool = False
     hint: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ def show(
         "text": visit.say(f"{sheet.name}.text"),
         "submit": visit.say(f"{sheet.name}.submit"),
         "action": sheet.action,
-        "fields": fields,
+        "fields": [field for field in fields if not field.folded],
+        "folded": [field for field in fields if field.folded and (field.options or field.type != "several")],
+        "is_unfolded": any(field.folded and filled.one(field.name) for field in fields),
         "filled": filled,
         "hidden": [(name, filled.one(name)) for name in sheet.hidden],
         "problems": problems,

@@ -14,9 +14,11 @@ from meeting_cadence.words.say import Language, say
 Answers = Mapping[str, Sequence[str]]
 """Field name to everything given under it."""
 
+ACT_FORMS = ("in_person", "video", "hybrid", "written")
+"""How an act may take place, in the order of the choices."""
 LISTS = ("items", "about")
 NUMBERS = ("ordinal", "entitled", "present")
-DAYS = ("start", "end", "on", "complete_from", "from", "until", "granted")
+DAYS = ("start", "end", "on", "complete_from", "from", "until", "granted", "decided")
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ def act_entry(filled: Filled) -> dict[str, Any]:
     act: dict[str, Any] = _bodies(filled) | filled.mapping(
         "id", "kind", "start", "end", "form", "part", "series", "plan", "title", "place"
     )
+    act |= _instants(filled)
     act |= {name: whole(filled.one(name)) for name in NUMBERS if filled.one(name)}
     act |= {name: filled.many(name) for name in LISTS if filled.many(name)}
     if evidence := lines(filled.one("evidence")):
@@ -57,6 +60,7 @@ def plan_entry(filled: Filled) -> dict[str, Any]:
     plan: dict[str, Any] = _bodies(filled) | filled.mapping(
         "id", "kind", "start", "end", "status", "decided", "form", "title", "place"
     )
+    plan |= _instants(filled)
     if filled.many("items"):
         plan["items"] = filled.many("items")
     return {"plan": plan}
@@ -86,8 +90,16 @@ def adopt_entry(filled: Filled) -> dict[str, Any]:
 
 def relief_entry(filled: Filled) -> dict[str, Any]:
     """A decision of the authority about one window."""
-    names = ("mandate", "body", "window", "type", "until", "granted", "authority", "instrument")
-    return {"relief": filled.mapping(*names)}
+    names = ("mandate", "body", "window", "type", "from", "until", "granted")
+    relief: dict[str, Any] = filled.mapping(*names, "authority", "authority_body", "instrument")
+    if filled.one("retroactive"):
+        relief["retroactive"] = True
+    return {"relief": relief}
+
+
+def next_due_entry(filled: Filled) -> dict[str, Any]:
+    """The next due day that a body sets itself under a gap."""
+    return {"next_due": filled.mapping("mandate", "body", "on", "decided")}
 
 
 def retract_entry(filled: Filled) -> dict[str, Any]:
@@ -139,6 +151,8 @@ def form_problems(filled: Filled, language: Language) -> list[str]:
     for name in DAYS:
         if filled.one(name) and not _is_day(filled.one(name)):
             told.append(_told("day", name, language))
+    if filled.one("end_time") and not filled.one("time"):
+        told.append(say("pages.problem.end_time", language))
     return told
 
 
@@ -153,6 +167,13 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _instants(filled: Filled) -> dict[str, str]:
+    """The instants that days and times of day make (`times.make_instants`), in place of the days."""
+    instants = {"start": filled.one("begins"), "end": filled.one("ends")}
+    return {name: value for name, value in instants.items() if value}
+
+
 def _bodies(filled: Filled) -> dict[str, Any]:
-    bodies = filled.many("body")
+    """One body, or several of a joint act: its own and those `with` it."""
+    bodies = list(dict.fromkeys([*filled.many("body"), *filled.many("with")]))
     return {"bodies": bodies} if len(bodies) > 1 else filled.mapping("body")

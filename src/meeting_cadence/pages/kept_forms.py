@@ -14,6 +14,7 @@ FORMS: Final = {
     "/adopt": "adopt.title",
     "/confirm/complete": "complete.title",
     "/relief": "relief.title",
+    "/next-due": "next_due.title",
     "/retract": "retract.title",
     "/record/years": "years.title",
 }

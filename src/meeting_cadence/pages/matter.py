@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from meeting_cadence.actions.answer_alert import AnswerRefused
 from meeting_cadence.bodies import Body, Text
+from meeting_cadence.queries.judgement_row import read_occasion
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.store.registry import load_world
 from meeting_cadence.store.tables.columns import table_of
@@ -99,7 +100,7 @@ def matter_of(session: Session, key: str, language: Language) -> Matter | None:
         standing=row["standing"],
         due=instant.astimezone(body.zone) if instant is not None else row["due"],
         due_revision="" if due is None else due.isoformat(),
-        window=window_named(row["label"], mandate, form=row["form"], clause=row["clause"]),
+        window=window_named(row["label"], mandate, read_occasion(row["judged"])),
         names_window=row["form"] == "deadline"
         or (row["form"] == "quota" and row["standing"] in ("overdue", "missed", "no_record")),
         planned=row["planned"],

@@ -16,6 +16,7 @@ from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.questions import Question, question_again, questions_for, settled_again, unanswered
 from meeting_cadence.pages.reasons import reasons_against
 from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.times import make_instants, zone_of
 from meeting_cadence.pages.trial import Outcome, put_entry
 from meeting_cadence.pages.twins import twins_of
 from meeting_cadence.pages.view import View
@@ -30,8 +31,8 @@ class Purpose:
     """What the form is for: to record an act, or to correct the one on record.
 
     `topic`: of its words. `entry`: makes the ledger entry. `carried`: answers without a field of their own.
-    Of a correction: the `entry_id`, the `original` in words and as answers (`was`), the `windows` it was named for (mandate, label), the
-    bodies of a `joint` act, the `version` that the person has seen.
+    Of a correction: the `entry_id`, the `original` in words and as answers (`was`), the `windows` it was named for
+    (mandate, label), the `version` that the person has seen.
     """
 
     topic: str
@@ -42,7 +43,6 @@ class Purpose:
     original: str = ""
     was: Filled | None = None
     windows: Sequence[tuple[str, str]] = ()
-    joint: Sequence[str] = ()
     back: str = ""
     version: int = 0
 
@@ -121,6 +121,7 @@ def live_panel(visit: Visit, filled: Filled, purpose: Purpose) -> Panel:
     """The panel of a form that is still being filled in: what is missing is not held against anybody."""
     with visit.view() as view:
         body = filled.one("body")
+        make_instants(filled, zone_of(view, body))
         asked = asked_of(view, filled, purpose, view.rows([body]) if body else [])
         bare = panel_of(view, filled, asked)
     if not all(filled.one(name) for name in NEEDED):

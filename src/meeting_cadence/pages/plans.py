@@ -1,10 +1,9 @@
 """Planning: a plan is put on record, moved, confirmed or cancelled; who is second sees what the first one did."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 from markupsafe import Markup
@@ -17,8 +16,16 @@ from meeting_cadence.pages.conflicts import Conflict, conflict_of, retraction_of
 from meeting_cadence.pages.drafts import opened
 from meeting_cadence.pages.entry_form import Field, Sheet, show, take
 from meeting_cadence.pages.form_data import filled_form
-from meeting_cadence.pages.forms import Filled, local_instant, offset_at, plan_entry
-from meeting_cadence.pages.options import Option, body_options, event_options, item_options, kind_options
+from meeting_cadence.pages.forms import ACT_FORMS, Filled, plan_entry
+from meeting_cadence.pages.options import (
+    Option,
+    body_options,
+    event_options,
+    item_options,
+    joint_options,
+    kind_options,
+)
+from meeting_cadence.pages.times import as_answers, make_instants, zone_of
 from meeting_cadence.pages.trial import is_repeated
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
@@ -27,16 +34,7 @@ from meeting_cadence.store.ledger import load_history
 router = APIRouter(include_in_schema=False)
 
 
-def timed_entry(filled: Filled) -> dict[str, Any]:
-    """The plan, with the instants that its day and its times of day make."""
-    content = plan_entry(filled)
-    for name, moment in (("start", filled.one("begins")), ("end", filled.one("ends"))):
-        if moment:
-            content["plan"][name] = moment
-    return content
-
-
-PLAN = Sheet("plan", "/plan", timed_entry, hidden=("id", "version", "back"))
+PLAN = Sheet("plan", "/plan", plan_entry, hidden=("id", "version", "back"))
 STATUSES = ("confirmed", "tentative", "cancelled")
 
 
@@ -60,7 +58,7 @@ def plan_page(visit: Visit = Depends(open_visit)) -> Response:
 def plan(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
     """Put the plan on record; with an id it moves, confirms or cancels that one, as it was when the form was opened."""
     with visit.view() as view:
-        _add_instants(view, filled)
+        make_instants(filled, zone_of(view, filled.one("body")))
         conflict = _plan_conflict(visit, view, filled)
         if conflict is not None:
             return _plan_form(visit, view, filled, conflict=conflict)
@@ -78,7 +76,7 @@ def _plan_conflict(visit: Visit, view: View, filled: Filled) -> Conflict | None:
     if not isinstance(last, Plan) or not all(view.may_record(body) for body in last.bodies):
         return None
     gone = retraction_of(history, last.id, filled)
-    found = gone or conflict_of(view, history, _plan_answers(view, last), filled)
+    found = gone or conflict_of(view, history, Plan, lambda plan: _plan_answers(view, plan), filled)
     filled.answers["version"] = [str(version_of(history))]
     return found
 
@@ -92,29 +90,24 @@ def _plan_form(
     conflict: Conflict | None = None,
 ) -> Response:
     body = filled.one("body") or None
-    none = ("", visit.say("field.plan.none_item"))
+    kinds = _plannable(view, body, filled.one("mandate") or None, filled.many("kind"))
     fields = [
         Field("body", visit.say("field.body"), options=body_options(view.names, view.recordable)),
         Field(
-            "kind",
-            visit.say("field.kind"),
-            options=[
-                ("", visit.say("field.choose")),
-                *_plannable(view, body, filled.one("mandate") or None),
-            ],
-            required=True,
+            "kind", visit.say("field.kind"), options=[("", visit.say("field.choose")), *kinds], required=True
         ),
         Field("start", visit.say("field.plan_start"), "date", required=True),
         Field("time", visit.say("field.time"), "time", hint=visit.say("field.plan_time.hint")),
         Field("end_time", visit.say("field.end_time"), "time"),
-        Field("items", visit.say("field.items"), options=[none, *item_options(view, body)]),
-        Field(
-            "status",
-            visit.say("field.status"),
-            options=[(one, visit.say(f"status.{one}")) for one in STATUSES],
-        ),
-        Field("title", visit.say("field.title")),
+        Field("status", visit.say("field.status"), options=_named(visit, "status", STATUSES)),
         Field("place", visit.say("field.place")),
+        Field(
+            "items",
+            visit.say("field.items"),
+            "checks",
+            options=item_options(view, body, filled.many("items")),
+        ),
+        *(replace(field, folded=True) for field in _seldom(visit, view, filled)),
     ]
     return show(
         visit,
@@ -129,9 +122,26 @@ def _plan_form(
     )
 
 
-def _plannable(view: View, body: str | None, mandate: str | None) -> list[Option]:
+def _seldom(visit: Visit, view: View, filled: Filled) -> list[Field]:
+    """What most plans do without."""
+    forms = [("", visit.say("field.not_said")), *_named(visit, "form", ACT_FORMS)]
+    several = visit.say("field.several.hint")
+    return [
+        Field("title", visit.say("field.title")),
+        Field("end", visit.say("field.end"), "date"),
+        Field("form", visit.say("field.form"), options=forms),
+        Field("with", visit.say("field.with"), "several", options=joint_options(view, filled), hint=several),
+        Field("decided", visit.say("field.decided"), "date", hint=visit.say("field.decided.hint")),
+    ]
+
+
+def _named(visit: Visit, topic: str, codes: Sequence[str]) -> list[Option]:
+    return [(one, visit.say(f"{topic}.{one}")) for one in codes]
+
+
+def _plannable(view: View, body: str | None, mandate: str | None, chosen: Sequence[str]) -> list[Option]:
     """Kinds of acts, and kinds of events: a plan may be of either."""
-    return list(dict.fromkeys([*kind_options(view, body, mandate), *event_options(view)]))
+    return list(dict.fromkeys([*kind_options(view, body, mandate, chosen), *event_options(view)]))
 
 
 def _take_over_plan(view: View, filled: Filled) -> None:
@@ -144,35 +154,21 @@ def _take_over_plan(view: View, filled: Filled) -> None:
     filled.answers |= _plan_answers(view, known) | {"version": [str(version)]}
 
 
-def _add_instants(view: View, filled: Filled) -> None:
-    """A time of day is taken in the body's own zone; one without a day means nothing."""
-    zone = next((body.zone for body in view.recordable if body.id == filled.one("body")), view.zone)
-    day = filled.one("start")
-    for name, time in (("begins", filled.one("time")), ("ends", filled.one("end_time"))):
-        moment = f"{day}T{time}"
-        if day and filled.one("time") and time:
-            filled.answers[name] = [local_instant(moment, offset_at(moment, zone))]
-
-
 def _plan_answers(view: View, known: Plan) -> dict[str, list[str]]:
     """A plan as the form would have been filled in."""
-    zone = view.world.body(known.bodies[0]).zone
-    start, end = _local(known.start, zone), _local(known.end, zone)
+    zone = zone_of(view, known.bodies[0])
     given = {
         "body": known.bodies[0],
         "kind": known.kind,
-        "start": start.isoformat()[:10] if start is not None else "",
-        "time": f"{start:%H:%M}" if isinstance(start, datetime) else "",
-        "end_time": f"{end:%H:%M}" if isinstance(end, datetime) else "",
         "status": known.status,
         "title": known.title or "",
         "place": known.place or "",
+        "form": known.form or "",
+        "decided": known.decided.isoformat() if known.decided else "",
     }
-    return {name: [value] for name, value in given.items() if value} | {"items": sorted(known.items)}
-
-
-def _local(when: date | datetime | None, zone: ZoneInfo) -> date | datetime | None:
-    return when.astimezone(zone) if isinstance(when, datetime) else when
+    answers = {name: [value] for name, value in given.items() if value}
+    several = {"items": sorted(known.items), "with": list(known.bodies[1:])}
+    return {**answers, **as_answers(known.start, known.end, zone), **several}
 
 
 def _plans(view: View) -> list[Plan]:

@@ -12,7 +12,7 @@ from meeting_cadence.pages.view import View
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
-from meeting_cadence.words.windows import window_named
+from meeting_cadence.words.windows import window_name
 
 BY_ITS_DAY = "-"
 """The answer: it serves the window of its own day and makes up for nothing."""
@@ -47,29 +47,30 @@ def question_again(view: View, filled: Filled, mandate: str, label: str, rows: S
     """Of a correction: whether the window that was named still holds."""
     own = [row for row in rows if row.mandate == mandate]
     start = _day(filled.one("start")) or date.max
-    named = window_named(label, view.world.pack.mandate.get(mandate), form="quota", clause=0)
-    choices = ((label, view.names.text(named)), (BY_ITS_DAY, _own_choice(view.names, own, start)))
+    choices = ((label, _named(view, own, label)), (BY_ITS_DAY, _own_choice(view.names, own, start)))
     return Question(mandate, view.names.mandate(mandate), choices, _chosen(mandate, choices, filled))
 
 
 def settled_again(
-    question: Question, view: View, was: Filled, filled: Filled, windows: Mapping[str, str], rows: Sequence[Row]
+    question: Question,
+    view: View,
+    was: Filled,
+    filled: Filled,
+    windows: Mapping[str, str],
+    rows: Sequence[Row],
 ) -> Question:
     """Of a correction: as the record answers it, where the corrected day leaves no doubt.
 
     `was`: the act as it is on record; `windows`: those it names, by mandate. Where it names none it served the window
     of its own day: as long as the day stays within that window, nothing has to be asked again.
     """
-    named = windows.get(question.mandate)
-    choices = question.choices
+    named, choices = windows.get(question.mandate), question.choices
+    own = [row for row in rows if row.mandate == question.mandate and row.body == filled.one("body")]
     if named is not None and named not in dict(choices):
-        mandate = view.world.pack.mandate.get(question.mandate)
-        told = view.names.text(window_named(named, mandate, form="quota", clause=0))
-        choices = (*choices, (named, told))
+        choices = (*choices, (named, _named(view, own, named)))
     answered = filled.one(f"window:{question.mandate}")
     if answered in dict(choices):
         return replace(question, choices=choices, chosen=answered)
-    own = [row for row in rows if row.mandate == question.mandate and row.body == filled.one("body")]
     held, now = _day(was.one("start")), _day(filled.one("start"))
     mandate = view.world.pack.mandate[question.mandate]
     stays = named is None and fits(mandate, was) and _window_of(own, held) == _window_of(own, now) is not None
@@ -84,6 +85,12 @@ def _window_of(own: Sequence[Row], day: date | None) -> str | None:
 def _holds(row: Row, day: date) -> bool:
     opens, due = day_of(row.opens), row.due_day
     return opens is not None and due is not None and opens <= day <= due
+
+
+def _named(view: View, own: Sequence[Row], label: str) -> str:
+    """The window in words, as its row has it where there is one."""
+    row = next((one for one in own if one.label == label), None)
+    return window_in_words(row, view.names) if row is not None else window_name(label, view.language)
 
 
 def unanswered(questions: Sequence[Question]) -> bool:

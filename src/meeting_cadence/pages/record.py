@@ -15,12 +15,20 @@ from meeting_cadence.pages.drafts import forget, opened, put_aside
 from meeting_cadence.pages.effects import effect_in_words
 from meeting_cadence.pages.entry_form import not_taken, told_of
 from meeting_cadence.pages.form_data import filled_form
-from meeting_cadence.pages.forms import Filled, act_entry, form_problems
-from meeting_cadence.pages.options import body_options, item_options, kind_options
+from meeting_cadence.pages.forms import ACT_FORMS, Filled, act_entry, form_problems
+from meeting_cadence.pages.last_time import fill_as_last, last_held
+from meeting_cadence.pages.options import (
+    about_options,
+    body_options,
+    item_options,
+    joint_options,
+    kind_options,
+)
 from meeting_cadence.pages.panel import Purpose, asked_of, live_panel, name_windows, panel_of
 from meeting_cadence.pages.questions import unanswered
 from meeting_cadence.pages.row_words import window_in_words, word_of
 from meeting_cadence.pages.rows import Row
+from meeting_cadence.pages.times import make_instants, zone_of
 from meeting_cadence.pages.trial import Outcome, is_repeated, put_entry
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
@@ -28,7 +36,9 @@ from meeting_cadence.words.say import say
 
 router = APIRouter(include_in_schema=False)
 RECORD: Final = Purpose("record", "/record", act_entry, carried=("window", "mandate"))
-FORMS = ("in_person", "video", "hybrid", "written")
+PARTS = ("main", "preparatory", "resumed", "cancelled")
+SELDOM = ("time", "end", "end_time", "with", "about", "part", "series")
+"""The fields that stand folded away until one of them is filled in."""
 MOST_EFFECTS_TOLD = 3
 
 
@@ -60,7 +70,8 @@ def show_panel(visit: Visit, filled: Filled, purpose: Purpose) -> Response:
     """The panel alone."""
     panel = live_panel(visit, filled, purpose)
     with visit.view() as view:
-        return answer_part(visit, view, "record_panel.html", panel=panel, filled=filled)
+        last = last_held(view, filled, but=purpose.entry_id)
+        return answer_part(visit, view, "live_panel.html", panel=panel, filled=filled, last=last)
 
 
 def take_act(
@@ -74,6 +85,10 @@ def take_act(
         return put_aside(visit, filled, purpose.action)
     keep = filled.one("do") == "save"
     with visit.view() as view:
+        make_instants(filled, zone_of(view, filled.one("body")))
+        if filled.one("do") == "as_last":
+            fill_as_last(view, filled)
+            return act_form(visit, view, filled, purpose)
         repeated = is_repeated(visit, view, filled)
         found = conflict(view) if keep and not repeated else None
         if found is not None:
@@ -149,16 +164,20 @@ def act_form(
         status=status,
         purpose=purpose,
         carried=[(name, one) for name in purpose.carried for one in filled.many(name)],
-        joint_words=view.names.several(map(view.names.body, purpose.joint)),
         filled=filled,
         problems=problems,
         conflict=conflict,
         panel=panel_of(view, filled, asked_of(view, filled, purpose, rows), outcome),
+        last=last_held(view, filled, but=purpose.entry_id),
         led_here=_led_here(view, filled, rows),
         body_options=body_options(view.names, view.recordable),
-        kind_options=kind_options(view, body or None, filled.one("mandate") or None),
-        item_options=item_options(view, body or None),
-        form_options=[(form, visit.say(f"form.{form}")) for form in FORMS],
+        joint_options=joint_options(view, filled),
+        about_options=about_options(view, filled),
+        part_options=[(part, visit.say(f"part.{part}")) for part in PARTS],
+        is_seldom=any(filled.many(name) not in ([], ["main"]) for name in SELDOM),
+        kind_options=kind_options(view, body or None, filled.one("mandate") or None, filled.many("kind")),
+        item_options=item_options(view, body or None, filled.many("items")),
+        form_options=[(form, visit.say(f"form.{form}")) for form in ACT_FORMS],
         request_key=filled.one("request_key") or secrets.token_urlsafe(12),
     )
 

@@ -13,6 +13,6 @@ def word_of(row: Row, names: Names) -> str:
 
 
 def window_in_words(row: Row, names: Names) -> str:
-    """The window's name; of a deadline with what triggered it."""
+    """The window's name; of a deadline what triggered it."""
     mandate = names.pack.mandate.get(row.mandate)
-    return names.text(window_named(row.label, mandate, form=row.form, clause=row.clause))
+    return names.text(window_named(row.label, mandate, row.occasion))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from meeting_cadence.obligations.window import Occasion
 from meeting_cadence.pages.marks import face_of
+from meeting_cadence.queries.judgement_row import read_occasion
 
 When = date | datetime
 
@@ -44,6 +46,7 @@ class Row:
     surplus: int = 0
     annotations: tuple[Mapping[str, Any], ...] = ()
     missing_ordinals: tuple[int, ...] = ()
+    occasion: Occasion | None = None
     days_left: int | None = None
     """Until the due day, which itself still counts; None where there is none or it has passed."""
 
@@ -99,6 +102,7 @@ def read_row(judged: Mapping[str, Any], *, today: date, lead_from: date | None) 
         surplus=judged["surplus"],
         annotations=tuple(judged["annotations"]),
         missing_ordinals=tuple(judged["missing_ordinals"]),
+        occasion=read_occasion(judged),
         days_left=_days_left(day_of(due), today),
     )
 

@@ -50,7 +50,12 @@ def story_of(view: View, row: Row, *, may_change: bool) -> list[Moment]:
 def _entries(view: View, row: Row, *, may_change: bool) -> Iterable[Moment]:
     home = view.names.body(row.body)
     back = quote(f"/obligations/{row.key}", safe="")
-    for line in lines_of(entries_about(view, row), view.names, may_retract=may_change):
+    for line in lines_of(
+        entries_about(view, row),
+        view.names,
+        may_retract=may_change,
+        may_relieve=may_change and view.may_relieve(row.body),
+    ):
         named = quote(line.id or "", safe="")
         links = [(f"/correct?entry={named}&back={back}", "do.correct")] if line.can_correct else []
         links += [(f"/retract?entry={named}&back={back}", "do.retract")] if line.can_retract else []

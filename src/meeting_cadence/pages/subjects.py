@@ -73,6 +73,7 @@ def body_page(body_id: str, visit: Visit = Depends(open_visit)) -> Response:
                 load_recent(view.session, [body_id], RECENT, visit.known_at),
                 view.names,
                 may_retract=view.may_record(body_id) and not visit.is_past,
+                may_relieve=view.may_relieve(body_id) and not visit.is_past,
             ),
             with_retract=view.may_record(body_id) and not visit.is_past,
             back=f"/bodies/{body_id}",

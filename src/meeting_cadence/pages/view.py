@@ -8,6 +8,7 @@ from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.pages.rows import Row, read_row
 from meeting_cadence.store.ledger import load_kept
+from meeting_cadence.store.occasions import occasions_in
 from meeting_cadence.store.reading import Judged, Reading
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language
@@ -22,7 +23,7 @@ class View(Reading):
 
     @cached_property
     def names(self) -> Names:
-        return Names(self.world.pack, self.language)
+        return Names(self.world.pack, self.language, occasions_in(self.session, self.world))
 
     def kept_of(self, body: str) -> list[Kept]:
         """The entries that concern a body or every body, known at the time of this view."""

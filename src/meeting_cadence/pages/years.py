@@ -13,7 +13,7 @@ from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.drafts import forget, opened, put_aside
 from meeting_cadence.pages.form_data import filled_form
-from meeting_cadence.pages.forms import Filled
+from meeting_cadence.pages.forms import ACT_FORMS, Filled
 from meeting_cadence.pages.grid import (
     COLUMNS,
     MOST_ROWS,
@@ -27,14 +27,13 @@ from meeting_cadence.pages.grid import (
 )
 from meeting_cadence.pages.options import body_options, kind_options
 from meeting_cadence.pages.problems import problem_lines, status_of
-from meeting_cadence.pages.record import FORMS
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.regulations.sheet_problems import SheetRefused
 from meeting_cadence.store.batches import recent_batches
 from meeting_cadence.store.desk import SqlDesk
 from meeting_cadence.words.say import say
-from meeting_cadence.words.windows import window_name
+from meeting_cadence.words.windows import window_named
 
 router = APIRouter(include_in_schema=False)
 PATH = "/record/years"
@@ -141,7 +140,9 @@ def _change_in_words(view: View, change: Change) -> str:
         language,
         body=names.body(change.body),
         mandate=names.mandate(change.mandate),
-        window=window_name(change.window, language),
+        window=names.text(
+            window_named(change.window, names.pack.mandate.get(change.mandate), change.occasion)
+        ),
         before=_standing(change.before, view),
         after=_standing(change.after, view),
     )
@@ -168,7 +169,7 @@ def _page(visit: Visit, view: View, grid: Grid, filled: Filled, told: Told) -> R
         more_changes=max(len(told.batch.changes) - len(told.changes), 0) if told.batch else 0,
         body_options=body_options(view.names, view.recordable),
         kind_options=kind_options(view, grid.body or None),
-        form_options=[(form, visit.say(f"form.{form}")) for form in FORMS],
+        form_options=[(form, visit.say(f"form.{form}")) for form in ACT_FORMS],
         batches=recent_batches(view.session, view.seen, SHOWN),
         just_kept=filled.one("batch"),
     )

@@ -1,10 +1,11 @@
 """A judgement as the row of the judgement format: docs/reference/judgements.md, a promise to users."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from meeting_cadence.obligations.window import Occasion
 from meeting_cadence.standing.judgement import Judgement
 from meeting_cadence.words.why import explain
 
@@ -44,6 +45,27 @@ def as_row(row: Judgement, *, why: bool = True) -> dict[str, Any]:
     if why:
         found["why"] = explain(row)._asdict()
     return found
+
+
+def as_kept_row(row: Judgement) -> dict[str, Any]:
+    """The row as it is kept and listed: without `why`; of a deadline with the `occasion` that triggered it.
+
+    `occasion` is {kind, on (a day or an instant), title or null, happened}: what people call the window by.
+    """
+    found = as_row(row, why=False)
+    occasion = row.window.occasion
+    if occasion is not None:
+        found["occasion"] = {**occasion._asdict(), "on": _iso(occasion.on, row.stream.body.zone)}
+    return found
+
+
+def read_occasion(judged: Mapping[str, Any]) -> Occasion | None:
+    """What triggered a kept row; None where it has no trigger, or was judged by an earlier release."""
+    given = judged.get("occasion")
+    if given is None:
+        return None
+    on = datetime.fromisoformat(given["on"]) if "T" in given["on"] else date.fromisoformat(given["on"])
+    return Occasion(given["kind"], on, given["title"], given["happened"])
 
 
 def as_answer(

@@ -22,7 +22,6 @@ from meeting_cadence.ledger.kept import Kept
 from meeting_cadence.queries.scope import bodies_of
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
-from meeting_cadence.words.windows import window_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,24 @@ class Line:
     void: bool
     can_retract: bool
     can_correct: bool = False
-    """An act that holds: the form to record it is there to correct it."""
+    """It holds, and the form that records it is there to correct it."""
 
 
-def lines_of(entries: Sequence[Kept], names: Names, *, may_retract: bool) -> list[Line]:
-    """The latest first."""
+def lines_of(
+    entries: Sequence[Kept], names: Names, *, may_retract: bool, may_relieve: bool = False
+) -> list[Line]:
+    """The latest first. Reliefs are changed only by who may grant them (`may_relieve`)."""
     corrected = corrected_ids(entries)
     facts = {kept.entry_id: _fact(kept) for kept in entries if kept.entry_id is not None}
     ordered = sorted(
         entries,
         key=lambda kept: (kept.entry.recorded or datetime.min.replace(tzinfo=kept.appended.tzinfo), kept.seq),
     )
-    return [_line(kept, names, facts, corrected, may_retract) for kept in reversed(ordered)]
+    may = {True: may_relieve, False: may_retract}
+    return [
+        _line(kept, names, facts, corrected, may[isinstance(kept.entry.content, Relief)])
+        for kept in reversed(ordered)
+    ]
 
 
 def corrected_ids(entries: Iterable[Kept]) -> frozenset[str]:
@@ -82,7 +87,7 @@ def _line(
         details=tuple(_details(content, fact, names)),
         void=void,
         can_retract=may_change and not isinstance(content, Retract),
-        can_correct=may_change and isinstance(content, Act),
+        can_correct=may_change and isinstance(content, (Act, Event, Relief)),
     )
 
 
@@ -131,7 +136,7 @@ def fact_in_words(fact: Fact, names: Names) -> str:
         case NextDue():
             return tell("next_due", mandate=names.mandate(fact.mandate), on=fact.on)
         case NotHeld():
-            window = window_name(fact.window, names.language)
+            window = names.window(fact.window, fact.mandate)
             return tell("not_held", mandate=names.mandate(fact.mandate), window=window)
 
 
@@ -190,7 +195,7 @@ def _meeting_details(fact: Act | Plan, names: Names) -> Iterable[str]:
     if fact.present is not None and fact.entitled is not None:
         yield say("pages.detail.attendance", language, entitled=fact.entitled, present=fact.present)
     for mandate, window in fact.counts_for:
-        label = window_name(window, language)
+        label = names.window(window, mandate)
         yield say("pages.detail.counts_for", language, mandate=names.mandate(mandate), window=label)
     if fact.evidence:
         yield say("pages.detail.evidence", language, evidence=list(fact.evidence))

@@ -7,6 +7,7 @@ from typing import Any
 
 from meeting_cadence.queries.board import LATE, MOST, Question
 from meeting_cadence.queries.compliance import Figures, figures
+from meeting_cadence.queries.judgement_row import read_occasion
 from meeting_cadence.reports.figures_line import figures_line, rate_of
 from meeting_cadence.reports.heading import Wish, heading, sheet
 from meeting_cadence.reports.matter import source_of
@@ -126,7 +127,7 @@ def _cells(found: Figures, names: Names) -> list[Cell]:
 
 def _undone(number: int, row: Mapping[str, Any], names: Names, reading: Reading) -> list[Cell]:
     mandate = names.pack.mandate.get(row["mandate"])
-    named = window_named(row["window"], mandate, form=row["form"], clause=row["clause"])
+    named = window_named(row["window"], mandate, read_occasion(row))
     due = date.fromisoformat(row["due"][:10])
     return [
         number,

@@ -12,6 +12,7 @@ from meeting_cadence.reports.matter import source_of
 from meeting_cadence.reports.report import Cell, Report, Sheet
 from meeting_cadence.store.ledger import load_kept
 from meeting_cadence.store.letters import Letter, letters_about
+from meeting_cadence.store.occasions import occasions_in
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import Language, say
@@ -44,7 +45,7 @@ def inspection(reading: Reading, body_id: str, year: int, wish: Wish) -> Report:
     ]
     rows = reading.judgements([body_id])
     dossier = dossier_of(body, year, rows, entries, reading.facts_about([body_id]))
-    names = Names(reading.world.pack, wish.language)
+    names = Names(reading.world.pack, wish.language, occasions_in(reading.session, reading.world))
     keys = [window.row.key for window in dossier.windows]
     told = letters_about(reading.session, keys, wish.language, by=reading.until)
     title = say("reports.inspection.title", wish.language, body=names.body(body_id), year=year)
@@ -138,7 +139,7 @@ class _Teller:
 
     def _window_name(self, window: Window) -> str:
         row = window.row
-        return self.names.text(window_named(row.label, row.stream.mandate, form=row.form, clause=row.clause))
+        return self.names.text(window_named(row.label, row.stream.mandate, row.window.occasion))
 
     def _standing(self, window: Window) -> str:
         row = window.row

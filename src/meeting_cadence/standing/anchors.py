@@ -22,6 +22,7 @@ class Anchor(NamedTuple):
     """The act, where the anchor is one: it does not discharge its own deadline."""
     happened: bool = True
     """False: only planned, or on record for a day to come."""
+    title: str | None = None
 
 
 def trigger_bodies(trigger: Trigger, body: Body, tree: Tree) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def anchors_of(trigger: Trigger, scene: Scene, *, planned: bool) -> list[Anchor]
         held = {anchor.day for anchor in found}
         for day, plan, _ in scene.open_plans(bodies, [kind], held):
             if day >= scene.moment.day:
-                found.append(Anchor(day, plan.id, plan.start, happened=False))
+                found.append(Anchor(day, plan.id, plan.start, happened=False, title=plan.title))
     else:
         found = [anchor for anchor in found if anchor.happened]
     unique = {anchor.id: anchor for anchor in sorted(found, key=lambda one: (one.day, one.id), reverse=True)}
@@ -58,7 +59,7 @@ def _events(trigger: Trigger, scene: Scene, bodies: tuple[str, ...]) -> list[Anc
             event = known.event
             day = day_of(event.at, scene.body)
             happened = has_happened(event.at, scene.moment)
-            found.append(Anchor(day, event.id or day.isoformat(), event.at, happened=happened))
+            found.append(Anchor(day, event.id or day.isoformat(), event.at, None, happened, event.title))
     return found
 
 
@@ -74,7 +75,8 @@ def _acts(trigger: Trigger, scene: Scene, bodies: tuple[str, ...]) -> list[Ancho
             continue
         when = act.end if trigger.at == "end" and act.end is not None else act.start
         day = day_of(when, scene.body)
-        found.append(Anchor(day, act.id or day.isoformat(), when, act, has_happened(when, scene.moment)))
+        happened = has_happened(when, scene.moment)
+        found.append(Anchor(day, act.id or day.isoformat(), when, act, happened, act.title))
     return found
 
 

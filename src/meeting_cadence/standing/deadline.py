@@ -10,7 +10,7 @@ from meeting_cadence.cadence import Deadline
 from meeting_cadence.cadence.limits import Limit, backward_limit, forward_limit
 from meeting_cadence.dates import add_months, local_day, start_of_day
 from meeting_cadence.obligations.stream import Stream, Stretch
-from meeting_cadence.obligations.window import Window
+from meeting_cadence.obligations.window import Occasion, Window
 from meeting_cadence.standing.anchors import Anchor, anchors_of, comes_after
 from meeting_cadence.standing.hits import Hit, lacks_attendance
 from meeting_cadence.standing.judgement import Judgement, Note, Standing
@@ -74,6 +74,7 @@ def _case(scene: Scene, anchor: Anchor, stretch: Stretch) -> Case:
         limit = forward_limit(rule, anchor.when, scene.body.zone, scene.table)
     by_clock = rule.length is not None and (rule.length.is_clock or rule.count == "instant")
     opens = anchor.when if by_clock and limit is not None else anchor.day
+    trigger = rule.trigger.event or rule.trigger.act or ""
     window = Window(
         anchor.id,
         anchor.id,
@@ -81,8 +82,14 @@ def _case(scene: Scene, anchor: Anchor, stretch: Stretch) -> Case:
         limit.due if limit else None,
         version=stretch.version,
         provisional=limit.provisional if limit else False,
+        occasion=Occasion(trigger, _local(opens, scene), anchor.title, anchor.happened),
     )
     return Case(anchor, rule, window, scene.relieve(window), by_clock and limit is None)
+
+
+def _local(when: date | datetime, scene: Scene) -> date | datetime:
+    """An instant by the body's own clock."""
+    return when.astimezone(scene.body.zone) if isinstance(when, datetime) else when
 
 
 def _settle_after(stream: Stream, scene: Scene, cases: list[Case]) -> list[Hit | None]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from meeting_cadence.dates import local_day, start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
-from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.judgement_row import as_kept_row
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement
 from meeting_cadence.standing.next_change import change_by_itself, lead_day, next_fact
@@ -36,7 +36,7 @@ class Ahead:
 def columns_of(row: Judgement, ahead: Ahead, *, at: datetime, tables: Tables) -> dict[str, Any]:
     """The columns, without `revision` and `changed_at`."""
     lead = lead_from(row, tables)
-    judged = as_row(row, why=False)
+    judged = as_kept_row(row)
     return {
         "key": judged["key"],
         "mandate": row.mandate,

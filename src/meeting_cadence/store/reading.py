@@ -21,7 +21,7 @@ from meeting_cadence.dates import local_day, start_of_day
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.board import Places
-from meeting_cadence.queries.judgement_row import as_row
+from meeting_cadence.queries.judgement_row import as_kept_row
 from meeting_cadence.queries.scope import Stream
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement, Standing
@@ -183,7 +183,7 @@ class Reading:
         """A judgement as lists show it."""
         table = self.tables(row.stream.mandate.workdays)
         lead = lead_day(row, table) if row.standing in UNSETTLED else None
-        return Judged(as_row(row, why=False), lead)
+        return Judged(as_kept_row(row), lead)
 
     def note_behind(self, bodies: Collection[str]) -> None:
         """For answers from counters and kept rows: count what time has overtaken, so that it can be told."""

@@ -1,11 +1,13 @@
 """Names from the pack in the reader's language: bodies, mandates, articles, kinds of acts. Unknown ids stay ids."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from meeting_cadence.bodies import Text
+from meeting_cadence.obligations.window import Occasion
 from meeting_cadence.regulations.model import Pack, Regulation
 from meeting_cadence.words.say import Language, render
+from meeting_cadence.words.windows import is_time, window_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,8 @@ class Names:
 
     pack: Pack
     language: Language
+    occasion_of: Callable[[str], Occasion | None] = field(default=lambda _: None, compare=False)
+    """What a window is named after where its label is the id of an event or an act."""
 
     def text(self, value: Text | None, otherwise: str = "") -> str:
         return value.in_language(self.language) if value is not None else otherwise
@@ -44,6 +48,11 @@ class Names:
         counting = [mandate.title for mandate in self.pack.mandates if kind in mandate.kinds]
         named = self.kind(kind)
         return title or (self.text(counting[0]) if named == kind and len(counting) == 1 else named)
+
+    def window(self, label: str, mandate_id: str) -> str:
+        """A window of a mandate, of which only the label is known."""
+        occasion = None if is_time(label) else self.occasion_of(label)
+        return self.text(window_named(label, self.pack.mandate.get(mandate_id), occasion))
 
     def kind(self, code: str) -> str:
         """An act kind, an agenda item or an event kind."""

@@ -56,6 +56,11 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
         "on record after all, saving again puts it there as it stands below.",
     ),
     "pages.conflict.field": ("项目", "Field"),
+    "pages.conflict.before": ("您打开时", "When you opened it"),
+    "pages.conflict.who": ("由谁更改", "Changed by"),
+    "pages.conflict.who.theirs": ("{by}", "{by}"),
+    "pages.conflict.who.mine": ("您", "you"),
+    "pages.conflict.who.both": ("{by}和您", "{by} and you"),
     "pages.conflict.theirs": ("现有内容", "As it stands now"),
     "pages.conflict.mine": ("您填写的内容", "As you filled it in"),
     "pages.conflict.same": (

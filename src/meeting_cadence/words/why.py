@@ -259,7 +259,7 @@ def _window(row: Judgement, language: Language) -> str:
     text = say(
         code,
         language,
-        window=window_named(window.label, row.stream.mandate, form=row.form, clause=row.clause),
+        window=window_named(window.label, row.stream.mandate, window.occasion),
         opens=_when(row, window.opens),
         due=_when(row, window.due),
         need=row.need,

@@ -6,6 +6,7 @@ from typing import Final
 
 from meeting_cadence.bodies import Text
 from meeting_cadence.cadence import Deadline
+from meeting_cadence.obligations.window import Occasion
 from meeting_cadence.regulations.model import Mandate
 from meeting_cadence.words.say import Language, say, say_both
 
@@ -26,7 +27,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "windows.forecast": ("预计第{number}次", "forecast {number}"),
     "windows.first": ("首次", "first"),
     "windows.review": ("定期检视", "review"),
-    "windows.trigger": ("{trigger}：{label}", "{trigger}: {label}"),
+    "windows.occasion.event": ("{day}发生：{what}", "{what}, {day}"),
+    "windows.occasion.act": ("{day}：{what}", "{what}, {day}"),
+    "windows.occasion.planned": ("拟于{day}：{what}", "{what}, planned for {day}"),
     "windows.slot": ("{window}（第{slot}段）", "{window} (part {slot})"),
 }
 
@@ -51,6 +54,11 @@ _SHAPES: Final = tuple(
 
 CALENDAR: Final = tuple(shape for shape, _ in _SHAPES[:7])
 """The shapes that name a time; the others name what a window runs from."""
+
+
+def is_time(label: str) -> bool:
+    """Whether a label says by itself when its window is; others are ids of events or acts."""
+    return any(shape.fullmatch(label.partition("#")[0]) for shape, _ in _SHAPES)
 
 
 def window_name(label: str, language: Language) -> str:
@@ -90,19 +98,20 @@ def _values(parts: dict[str, str]) -> dict[str, object]:
     return values
 
 
-def window_named(label: str, mandate: Mandate | None, *, form: str, clause: int) -> Text:
-    """The window's name; of a deadline with what triggered it: 任免…（appoint-ningbo）."""
-    named = Text(window_name(label, "zh"), window_name(label, "en"))
-    trigger = _trigger(mandate, clause) if form == "deadline" and label not in ("first", "review") else None
-    if mandate is None or trigger is None:
-        return named
-    words = mandate.vocabulary
-    kind = words.acts.get(trigger) or words.items.get(trigger) or words.events.get(trigger) or trigger
-    return say_both("windows.trigger", trigger=kind, label=named)
+def window_named(label: str, mandate: Mandate | None, occasion: Occasion | None = None) -> Text:
+    """The window's name. What was triggered is called by its `occasion`: 2026年3月5日发生：某某任职."""
+    if occasion is None:
+        return Text(window_name(label, "zh"), window_name(label, "en"))
+    words = mandate.vocabulary if mandate is not None else None
+    is_event = words is not None and _is_event(mandate, occasion.kind)
+    code = ("event" if is_event else "act") if occasion.happened else "planned"
+    kinds = (words.acts, words.items, words.events) if words is not None else ()
+    kind = next((named[occasion.kind] for named in kinds if occasion.kind in named), occasion.kind)
+    return say_both(f"windows.occasion.{code}", day=occasion.on, what=occasion.title or kind)
 
 
-def _trigger(mandate: Mandate | None, clause: int) -> str | None:
-    """What the limit of the clause in force runs from."""
-    clauses = mandate.versions[-1].clauses if mandate is not None else ()
-    rule = clauses[clause].rule if clause < len(clauses) else None
-    return (rule.trigger.event or rule.trigger.act) if isinstance(rule, Deadline) else None
+def _is_event(mandate: Mandate | None, kind: str) -> bool:
+    """Whether some limit of the mandate runs from events of that kind."""
+    versions = mandate.versions if mandate is not None else ()
+    rules = [clause.rule for version in versions for clause in version.clauses]
+    return any(isinstance(rule, Deadline) and rule.trigger.event == kind for rule in rules)

@@ -10,7 +10,7 @@ from meeting_cadence.store.calendar_sources import Source
 from meeting_cadence.words.names import Names
 from meeting_cadence.words.problems import sentence
 from meeting_cadence.words.say import Language, say
-from meeting_cadence.words.windows import window_name
+from meeting_cadence.words.windows import window_named
 
 
 def source_answer(source: Source) -> dict[str, Any]:
@@ -90,7 +90,9 @@ def looks_like(found: Found, choice: Choice, names: Names) -> str:
         day=found.proposal.day,
         title=found.proposal.entry.summary,
         body=names.body(window.body),
-        window=window_name(window.label, names.language),
+        window=names.text(
+            window_named(window.label, names.pack.mandate.get(window.mandate), window.occasion)
+        ),
         mandate=names.mandate(window.mandate),
     )
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from meeting_cadence.imports.calendar.likeness import Likeness, is_off, is_preparing, likeness, normal
+from meeting_cadence.obligations.window import Occasion
 
 CLOSE: Final = 0.15
 """Choices whose likeness differs by less are equally good."""
@@ -46,6 +47,8 @@ class Window(NamedTuple):
     due: date | None
     kinds: tuple[str, ...]
     """The kinds of acts that would settle it."""
+    occasion: Occasion | None = None
+    """What triggered it."""
 
 
 class OnRecord(NamedTuple):

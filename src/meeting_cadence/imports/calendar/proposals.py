@@ -21,6 +21,7 @@ from meeting_cadence.imports.calendar.match import (
     propose,
 )
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.judgement_row import read_occasion
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import SETTLED
 from meeting_cadence.store.calendar_sources import Decision, Source, decisions_of, items_of, sources_of
@@ -127,7 +128,7 @@ def office_of(reading: Reading, source: Source) -> Office:
 
 
 def _windows(reading: Reading, bodies: Collection[str]) -> Iterator[Window]:
-    columns = (_ROWS.c[name] for name in ("key", "mandate", "body", "label", "opens", "due", "standing"))
+    columns = (_ROWS.c[name] for name in ("key", "mandate", "body", "label", "opens", "due", "judged"))
     statement = select(*columns).where(
         _ROWS.c.body.in_(bodies), _ROWS.c.gone_at.is_(None), _ROWS.c.standing.not_in(_WAITING_NO_MORE)
     )
@@ -135,7 +136,8 @@ def _windows(reading: Reading, bodies: Collection[str]) -> Iterator[Window]:
         mandate = reading.world.pack.mandate.get(row.mandate)
         if mandate is not None and mandate.kinds:
             kinds = tuple(sorted(mandate.kinds))
-            yield Window(row.key, row.mandate, row.body, row.label, row.opens, row.due, kinds)
+            occasion = read_occasion(row.judged)
+            yield Window(row.key, row.mandate, row.body, row.label, row.opens, row.due, kinds, occasion)
 
 
 def _on_record(facts: Facts, world: World, bodies: Iterable[str]) -> Iterator[OnRecord]:

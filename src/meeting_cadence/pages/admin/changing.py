@@ -92,7 +92,7 @@ def _told(change: Change, language: Language) -> tuple[str, ...]:
     """The cells of COLUMNS, with names in the place of ids."""
     row, told = change.row, changed_window(change, language)
     mandate = row.stream.mandate
-    window = window_named(row.label, mandate, form=row.form, clause=row.clause)
+    window = window_named(row.label, mandate, row.window.occasion)
     names = (mandate.title, row.stream.body.name, window)
     return (*(one.in_language(language) for one in names), *told[len(names) :])
 

@@ -22,6 +22,7 @@ if (form && panel) {
     const focused = document.activeElement;
     const name = panel.contains(focused) ? [focused.name, focused.value] : null;
     panel.innerHTML = html;
+    document.getElementById("last")?.replaceChildren(...panel.querySelectorAll("[data-last]"));
     const hint = panel.querySelector("[data-hint]");
     if (hint) hint.textContent = form.dataset.waiting;
     if (name === null) return;
