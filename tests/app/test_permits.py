@@ -13,9 +13,8 @@ from meeting_cadence.app.gatekeeper import API
 ROLES = [role.value for role in Role]
 
 
-def filled_in(path: str, served: Served) -> str:
-    """An address of a route with things that exist."""
-    key = served.key("plenary", "2023")
+def filled_in(path: str, key: str) -> str:
+    """An address of a route with things that exist; `key`: an obligation's."""
     known = {
         "key": key,
         "body_id": "commission",
@@ -48,11 +47,11 @@ def test_the_table_holds_every_route_and_method(served: Served) -> None:
 
 
 def test_nobody_gets_further_than_the_gate_without_signing_in(served: Served) -> None:
-    browser = served.visitor()
+    browser, key = served.visitor(), served.key("plenary", "2023")
     for right in access_table(served.service.web):
         if right.permit is None or right.permit.roles is None:
             continue
-        answer = browser.request(right.method, filled_in(right.path, served))
+        answer = browser.request(right.method, filled_in(right.path, key))
         if right.path.startswith(API):
             assert answer.status_code == 401, right
         else:
@@ -62,11 +61,11 @@ def test_nobody_gets_further_than_the_gate_without_signing_in(served: Served) ->
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_reaches_exactly_what_the_table_gives_it(served: Served, role: str) -> None:
     served.client("viewer")  # number 1: whom an administrator may disable without ending the test
-    browser = served.client(role)
+    browser, key = served.client(role), served.key("plenary", "2023")
     for right in access_table(served.service.web):
         if right.permit is None or right.permit.roles is None or right.path == "/logout":
             continue
-        status = browser.request(right.method, filled_in(right.path, served)).status_code
+        status = browser.request(right.method, filled_in(right.path, key)).status_code
         if Role(role) in right.permit.roles:
             assert status not in (401, 403), (right, status)
         else:

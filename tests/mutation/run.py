@@ -1,10 +1,11 @@
 """Change the engine a little, many times, and see whether the tests notice. Not part of the everyday run.
 
-    python tests/mutation/run.py [--sample N] [--seed S] [--workers W] [MODULE ...]
+    python tests/mutation/run.py [--sample N] [--seed S] [--workers W] [--seconds T] [MODULE ...]
 
 MODULE: `standing/gap`; all of dates, cadence, obligations and standing without. Each mutant runs in a forked process
 of its own, first against the tests of its own room, then against the others. Prints one line for each survivor, then
-the share that was killed. Exit status 1 when less than nine in ten were.
+the share that was killed. Exit status 1 when less than nine in ten were. A mutant that hangs is killed after T
+seconds of its own computing, so that a busy machine kills none.
 """
 
 import argparse
@@ -51,6 +52,8 @@ FIRST = {
     "obligations/stream": ["tests/standing/test_amendment.py"],
 }
 SECONDS = 120
+PATIENCE = 30
+"""So many times longer may a mutant's computing take by the clock, where others compute too or it waits."""
 
 
 class _Mutated(importlib.abc.Loader, importlib.abc.MetaPathFinder):
@@ -76,7 +79,7 @@ class _Mutated(importlib.abc.Loader, importlib.abc.MetaPathFinder):
         exec(compile(tree, str(self._path), "exec"), module.__dict__)
 
 
-def _child(module: str, number: int, stages: Sequence[Sequence[str]]) -> None:
+def _child(module: str, number: int, stages: Sequence[Sequence[str]], seconds: int) -> None:
     """Exit status 0: every stage passed, the mutant lives."""
     import pytest
 
@@ -84,6 +87,7 @@ def _child(module: str, number: int, stages: Sequence[Sequence[str]]) -> None:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     name = "meeting_cadence." + module.replace("/", ".")
     sys.meta_path.insert(0, _Mutated(name, SOURCE / f"{module}.py", number))
     for tests in stages:
@@ -93,14 +97,14 @@ def _child(module: str, number: int, stages: Sequence[Sequence[str]]) -> None:
     os._exit(0)
 
 
-def is_killed(module: str, number: int) -> bool:
+def is_killed(module: str, number: int, seconds: int = SECONDS) -> bool:
     """Whether some test fails, hangs or cannot even be collected with that change."""
     own = [one for one in FIRST.get(module, [f"tests/{module.partition('/')[0]}"]) if (ROOT / one).exists()]
     process = multiprocessing.get_context("fork").Process(
-        target=_child, args=(module, number, [own, EVERYTHING])
+        target=_child, args=(module, number, [own, EVERYTHING], seconds)
     )
     process.start()
-    process.join(SECONDS)
+    process.join(seconds * PATIENCE)
     if process.is_alive():
         process.kill()
         process.join()
@@ -123,6 +127,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many mutants, chosen at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("modules", nargs="*")
     asked = parser.parse_args()
     os.chdir(ROOT)
@@ -141,7 +146,9 @@ def main() -> int:
     begun, survivors, done = time.perf_counter(), [], 0
     with ThreadPoolExecutor(asked.workers) as pool:
         for one, killed in zip(
-            mutants, pool.map(lambda one: is_killed(one.module, one.number), mutants), strict=True
+            mutants,
+            pool.map(lambda one: is_killed(one.module, one.number, asked.seconds), mutants),
+            strict=True,
         ):
             done += 1
             if not killed:

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from tests.conftest import Office
+from tests.stores import NewStore
 
 from meeting_cadence.access import Person, Role
 from meeting_cadence.queries.board import Cursor, CursorInvalid, Page, Question, Sort
 from meeting_cadence.store import listing, walk
+from meeting_cadence.store.engine import Store
 from meeting_cadence.store.listing import count_judged, every_page, list_judged
 from meeting_cadence.store.reading import Judged, Reading
 
@@ -22,26 +25,31 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def full(office: Any) -> Any:
+def full(new_store: NewStore) -> Iterator[Any]:
     """The office with rows of every form, on both databases in turn."""
-    return filled(office)
+    store = new_store.furnished(fill)
+    yield Office(store)
+    new_store.drop(store)
 
 
 @pytest.fixture
-def sqlite_full(sqlite_office: Any) -> Any:
+def sqlite_full(new_sqlite_store: NewStore) -> Iterator[Any]:
     """The same in a SQLite file, for what does not depend on the database."""
-    return filled(sqlite_office)
+    store = new_sqlite_store.furnished(fill)
+    yield Office(store)
+    new_sqlite_store.drop(store)
 
 
-def filled(office: Any) -> Any:
+def fill(store: Store) -> None:
     """Acts, events, a relief, gaps and reviews: rows of every form, with and without a due day."""
+    office = Office(store)
+    office.apply()
     office.enter(complete={"from": "2022-01-01", "declared": "2022-01-01"})
     for year in (2022, 2024):
         office.enter(act={"body": "commission", "kind": "plenary", "start": f"{year}-02-01"})
     office.enter(act={"body": "city-a", "kind": "study", "start": "2023-03-01"})
     office.enter(event={"body": "city-b", "kind": "incident", "at": "2024-03-05T09:00:00+08:00"})
     office.enter(event={"body": "commission", "kind": "appointment", "at": "2024-05-05"})
-    return office
 
 
 def reading_of(office: Any, session: Any, scope: str | None = None, **times: Any) -> Reading:
@@ -82,10 +90,17 @@ TIMES: list[dict[str, Any]] = [{}, {"at": date(2023, 7, 1)}, {"known_at": "now"}
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("times", TIMES, ids=["now", "then", "known"])
-@pytest.mark.parametrize("limit", [1, 4])
-def test_pages_forwards_and_back_are_the_whole_board(
-    full: Any, sort: Sort, times: dict[str, Any], limit: int
-) -> None:
+def test_pages_forwards_and_back_are_the_whole_board(full: Any, sort: Sort, times: dict[str, Any]) -> None:
+    check_pages(full, sort, times, limit=4)
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("times", TIMES, ids=["now", "then", "known"])
+def test_every_row_may_be_the_edge_of_a_page(sqlite_full: Any, sort: Sort, times: dict[str, Any]) -> None:
+    check_pages(sqlite_full, sort, times, limit=1)
+
+
+def check_pages(full: Any, sort: Sort, times: dict[str, Any], *, limit: int) -> None:
     times = {name: full.at if value == "now" else value for name, value in times.items()}
     if not times:
         full.at += timedelta(days=200)
