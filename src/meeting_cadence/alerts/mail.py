@@ -1,7 +1,8 @@
 """A mail's words: Chinese first, English below, as text and as HTML. One story, or a digest of several."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
+from functools import lru_cache
+from html import escape as escape_html
 from typing import Final, NamedTuple
 
 from meeting_cadence.alerts.clean import one_line
@@ -14,6 +15,8 @@ LONGEST_SUBJECT: Final = 200
 AT_LENGTH: Final = 5
 """A digest of more matters than these tells each in two lines."""
 
+escape: Final = lru_cache(maxsize=4096)(escape_html)
+"""Names of facts, footers and titles stand in many mails of one tick."""
 _FONT: Final = (
     "font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif;"
     "font-size:16px;line-height:1.6;color:#1a1a1a"

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from meeting_cadence.alerts.memory import Memory
 from meeting_cadence.alerts.recipients import Administrator, Recipient
+from meeting_cadence.store.bulk import insert_rows, update_rows
 from meeting_cadence.store.tables.alerts import AlertStale, AlertState, FlipRow, NoticeRow, OutboxRow
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation, PersonRow
@@ -138,33 +139,24 @@ def put_memories(session: Session, looked_at: Mapping[str, tuple[Memory, datetim
     connection = session.connection()
     known = set(memories(session, looked_at.keys()))
     rows = [
-        {"the_key": key, **memory._asdict(), "next_alert": next_alert}
+        {"obligation": key, **memory._asdict(), "next_alert": next_alert}
         for key, (memory, next_alert) in looked_at.items()
     ]
-    new = [{**row, "obligation": row["the_key"]} for row in rows if row["the_key"] not in known]
-    old = [row for row in rows if row["the_key"] in known]
-    if new:
-        connection.execute(insert(_STATE), [{k: v for k, v in row.items() if k != "the_key"} for row in new])
-    if old:
-        values: dict[str, Any] = {name: bindparam(name) for name in (*Memory._fields, "next_alert")}
-        statement = update(_STATE).where(_STATE.c.obligation == bindparam("the_key")).values(values)
-        connection.execute(statement, old)
+    insert_rows(connection, _STATE, [row for row in rows if row["obligation"] not in known])
+    old = [row for row in rows if row["obligation"] in known]
+    update_rows(connection, _STATE, old, key="obligation", names=(*Memory._fields, "next_alert"))
 
 
 def put_notices(session: Session, notices: Sequence[dict[str, Any]], mails: Sequence[dict[str, Any]]) -> None:
     """The notices, and the mails that carry those which are not folded."""
     connection = session.connection()
-    if notices:
-        connection.execute(insert(_NOTICE), list(notices))
-    if mails:
-        connection.execute(insert(_OUTBOX), list(mails))
+    insert_rows(connection, _NOTICE, notices)
+    insert_rows(connection, _OUTBOX, mails)
 
 
 def put_flips(session: Session, flips: Iterable[dict[str, Any]]) -> None:
     """The changes of standing and due."""
-    rows = list(flips)
-    if rows:
-        session.connection().execute(insert(_FLIP), rows)
+    insert_rows(session.connection(), _FLIP, list(flips))
 
 
 def cancel(session: Session, rows: Collection[Unsent]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from meeting_cadence.actions.answer_alert import AlertAnswer
@@ -137,6 +138,7 @@ def _code(part: str, name: str, topic: Topic) -> str:
     return done if not topic.meeting and _exists(done) else f"alerts.{part}.{name}"
 
 
+@cache
 def _exists(code: str) -> bool:
     try:
         pair(code)

@@ -11,6 +11,7 @@ from meeting_cadence.cli.opened import Opened
 from meeting_cadence.cli.progress import on_terminal
 from meeting_cadence.cli.show import show_json, show_table, spoken, with_form, with_lang
 from meeting_cadence.cli.when import exact_instant
+from meeting_cadence.clock import now
 from meeting_cadence.ledger.write import write_ledger
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.desk import SqlDesk
@@ -44,8 +45,10 @@ def rebuild(at: datetime | None) -> None:
 @click.pass_context
 def verify(context: click.Context, at: datetime | None, form: str) -> None:
     """Prove that the kept obligations are those that the ledger says; exit 1 otherwise. 核对应办事项与台账。"""
+    began = now()
     with Opened(at) as opened, opened.store.reading() as session:
-        found = prove(session, load_world(session), at=opened.at, tables=opened.tables)
+        world = load_world(session)
+        found = prove(session, world, at=opened.at, tables=opened.tables, progress=on_terminal)
     if form == "json":
         differences = [one._asdict() for one in found.differences]
         show_json({**found._asdict(), "differences": differences})
@@ -61,6 +64,9 @@ def verify(context: click.Context, at: datetime | None, form: str) -> None:
         values = {"rows": found.rows, "awaiting": found.awaiting_tick, "count": len(found.differences)}
         values |= {"verdicts": found.verdicts, "unproved": found.unproved}
         click.echo(say("cli.verify.differs" if found.differences else "cli.verify.equal", language, **values))
+        took = round((now() - began).total_seconds())
+        if took:
+            click.echo(say("cli.verify.took", language, seconds=took))
     context.exit(1 if found.differences else 0)
 
 

@@ -1,4 +1,4 @@
-"""A bar on the terminal for what judges very much: applying a pack, rebuilding."""
+"""A bar on the terminal for what judges very much: applying a pack, rebuilding, verifying."""
 
 import sys
 from collections.abc import Callable

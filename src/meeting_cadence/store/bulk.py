@@ -1,36 +1,81 @@
-"""Inserting many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. Never one object a row."""
+"""Writing many rows at once: COPY on PostgreSQL, the driver's own prepared statement else. Never one object a row.
+
+The columns and how their values are kept come from the table's definition; values are made plain column by column.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 
 _FEW: Final = 500
 """Fewer rows than this are not worth a COPY."""
 
+Rows = Sequence[Mapping[str, Any]]
+Plain = list[tuple[Any, ...]]
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all name the same columns; within the connection's transaction."""
+
+def insert_rows(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert rows that all name the columns of the first; within the connection's transaction."""
     if not rows:
         return
-    if connection.dialect.name == "postgresql" and len(rows) >= _FEW:
-        _copy(connection, table, rows)
-    else:
-        connection.execute(insert(table), [dict(row) for row in rows])
-
-
-def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     names = list(rows[0])
-    processors = [table.c[name].type.bind_processor(connection.dialect) for name in names]
-    quote = connection.dialect.identifier_preparer.quote
-    columns = ", ".join(quote(name) for name in names)
-    statement = f"COPY {connection.dialect.identifier_preparer.format_table(table)} ({columns}) FROM STDIN"
+    plain = _plain(connection, table, names, rows)
+    if connection.dialect.name == "postgresql" and len(rows) >= _FEW:
+        _copy(connection, f"COPY {_into(connection, table, names)} FROM STDIN", plain)
+        return
+    connection.exec_driver_sql(_insert(connection, table, names), plain)
+
+
+def add_rows(connection: Connection, table: Table, rows: Rows, *, add: Sequence[str]) -> None:
+    """Insert rows; where one with that primary key is kept, the numbers of `add` are added to its own."""
+    if not rows:
+        return
+    names, quote = list(rows[0]), connection.dialect.identifier_preparer.quote
+    kept = connection.dialect.identifier_preparer.format_table(table)
+    sums = ", ".join(f"{quote(name)} = {kept}.{quote(name)} + excluded.{quote(name)}" for name in add)
+    key = ", ".join(quote(column.name) for column in table.primary_key)
+    statement = f"{_insert(connection, table, names)} ON CONFLICT ({key}) DO UPDATE SET {sums}"
+    connection.exec_driver_sql(statement, _plain(connection, table, names, rows))
+
+
+def update_rows(connection: Connection, table: Table, rows: Rows, *, key: str, names: Sequence[str]) -> None:
+    """Write these columns of the rows that `key` finds; what is not named stays and touches no index."""
+    if not rows or not names:
+        return
+    preparer, place = connection.dialect.identifier_preparer, _place(connection)
+    settings = ", ".join(f"{preparer.quote(name)} = {place}" for name in names)
+    statement = f"UPDATE {preparer.format_table(table)} SET {settings} WHERE {preparer.quote(key)} = {place}"
+    connection.exec_driver_sql(statement, _plain(connection, table, [*names, key], rows))
+
+
+def _plain(connection: Connection, table: Table, names: Sequence[str], rows: Rows) -> Plain:
+    """The values of these columns as the driver takes them."""
+    columns = []
+    for name in names:
+        process = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        values = [row[name] for row in rows]
+        columns.append(values if process is None else list(map(process, values)))
+    return list(zip(*columns, strict=True))
+
+
+def _insert(connection: Connection, table: Table, names: Sequence[str]) -> str:
+    places = ", ".join([_place(connection)] * len(names))
+    return f"INSERT INTO {_into(connection, table, names)} VALUES ({places})"
+
+
+def _into(connection: Connection, table: Table, names: Sequence[str]) -> str:
+    preparer = connection.dialect.identifier_preparer
+    return f"{preparer.format_table(table)} ({', '.join(map(preparer.quote, names))})"
+
+
+def _place(connection: Connection) -> str:
+    """How the driver marks a value by its place."""
+    return "?" if connection.dialect.name == "sqlite" else "%s"
+
+
+def _copy(connection: Connection, statement: str, plain: Plain) -> None:
     driver: Any = connection.connection.dbapi_connection
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(
-                [
-                    row[name] if process is None else process(row[name])
-                    for name, process in zip(names, processors, strict=True)
-                ]
-            )
+        for row in plain:
+            copy.write_row(row)

@@ -16,6 +16,11 @@ from meeting_cadence.store.tables.columns import canonical
 _NOT_CONTENT: Final = frozenset(
     {"next_change", "days_late", "judged", "revision", "changed_at", "changed_in", "gone_at"}
 )
+_SAME: Final = (
+    "key", "mandate", "clause", "version", "form", "body", "standing", "need", "count", "days_late", "surplus",
+    "binding", "force", "forecast", "provisional",
+)  # fmt: skip
+"""What a column and the row of the judgement format say in one and the same way."""
 
 
 class Ahead:
@@ -38,30 +43,16 @@ def columns_of(row: Judgement, ahead: Ahead, *, at: datetime, tables: Tables) ->
     lead = lead_from(row, tables)
     judged = as_kept_row(row)
     return {
-        "key": judged["key"],
-        "mandate": row.mandate,
-        "clause": row.clause,
+        **{name: judged[name] for name in _SAME},
         "clause_id": row.stream.clause_id,
-        "version": row.version,
-        "form": row.form,
-        "body": row.body,
         "member": row.member,
-        "label": row.label,
+        "label": judged["window"],
         **_days(row, "opens", row.opens),
         **_days(row, "due", row.due),
         **_days(row, "original_due", row.original_due),
-        "standing": row.standing.value,
-        "need": row.need,
-        "count": row.count,
         "settled_on": row.settled_on,
-        "days_late": row.days_late,
         "planned": row.planned,
         "not_before": row.not_before,
-        "surplus": row.surplus,
-        "binding": row.binding,
-        "force": row.force,
-        "forecast": row.forecast,
-        "provisional": row.provisional,
         "lead_from": lead,
         "judged": judged,
         "next_change": _next_change(row, ahead.of(row), lead, at),

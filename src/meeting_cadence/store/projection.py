@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, union_all, update
+from sqlalchemy import bindparam, select, union_all
 from sqlmodel import Session
 
 from meeting_cadence.actions.ports import Flip
@@ -21,7 +21,7 @@ from meeting_cadence.queries.affected import affected
 from meeting_cadence.queries.scope import Stream, sources
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.board import read_board
-from meeting_cadence.store.bulk import insert_rows
+from meeting_cadence.store.bulk import insert_rows, update_rows
 from meeting_cadence.store.changes import count_change
 from meeting_cadence.store.closing import close_windows
 from meeting_cadence.store.ledger import load_entries
@@ -34,7 +34,7 @@ from meeting_cadence.store.topics import topics_for
 from meeting_cadence.store.wakes import set_wakes, waking
 
 _ROWS = table_of(Obligation)
-_CLOCK: Final = ("key", "next_change", "days_late", "judged")
+_CLOCK: Final = ("next_change", "days_late", "judged")
 """What moves with time alone and is no content."""
 _HORIZON: Final = "projection.horizon"
 _YEARS_AHEAD: Final = 3
@@ -91,15 +91,19 @@ def judge_streams(
     at: datetime,
     tables: Tables,
     by_topic: bool = True,
+    progress: Progress | None = None,
 ) -> Iterator[Judged]:
     """Judge streams from the ledger and lay each row beside the one kept. Changes nothing.
 
     `by_topic` False: from every entry of the bodies, whatever it is said to speak of.
     """
+    done = None if progress is None else progress(len(streams))
     for part in _parts(streams):
         topics = topics_for(world, part) if by_topic else None
         entries = load_entries(session, sources(world, part), topics)
         yield from _judge_part(session, world, part, entries, at, tables)
+        if done is not None:
+            done(len(part))
 
 
 def reproject(
@@ -236,7 +240,7 @@ def _decide(judged: Judged, world: World, at: datetime, writes: Writes) -> None:
             writes.flips.append(_flip(columns, kept, _since(columns, kept, world, at), at))
         _change(writes, {**columns, "revision": kept["revision"] + 1, "changed_at": at}, kept)
     elif any(columns[name] != kept[name] for name in ("next_change", "days_late")):
-        writes.waiting.append({name: columns[name] for name in _CLOCK})
+        writes.waiting.append({name: columns[name] for name in ("key", *_CLOCK)})
 
 
 def _decide_gone(kept: Mapping[str, Any] | None, at: datetime, writes: Writes) -> None:
@@ -325,18 +329,6 @@ def _write(session: Session, world: World, writes: Writes) -> None:
             row["changed_in"] = number
     if writes.born:
         insert_rows(connection, _ROWS, writes.born)
-    _rewrite(connection, writes.changed, sorted({*writes.differing, "changed_in"}))
-    _rewrite(connection, writes.waiting, [name for name in _CLOCK if name != "key"])
-
-
-def _rewrite(connection: Connection, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> None:
-    """Write these columns: what is not named touches no index."""
-    if not rows:
-        return
-    statement = (
-        update(_ROWS)
-        .where(_ROWS.c.key == bindparam("the_key"))
-        .values({name: bindparam(f"new_{name}") for name in names})
-    )
-    bound = [{"the_key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
-    connection.execute(statement, bound)
+    differing = sorted({*writes.differing, "changed_in"})
+    update_rows(connection, _ROWS, writes.changed, key="key", names=differing)
+    update_rows(connection, _ROWS, writes.waiting, key="key", names=_CLOCK)

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlmodel import Session
 
 from meeting_cadence.queries.world import World
-from meeting_cadence.store.bulk import insert_rows
+from meeting_cadence.store.bulk import add_rows, insert_rows
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
 from meeting_cadence.store.tables.tallies import ClosedVerdict, TallyRow
@@ -22,12 +22,7 @@ _TALLY = table_of(TallyRow)
 _ROWS = table_of(Obligation)
 _CLOSED = table_of(ClosedVerdict)
 _NOBODY: Final = ""
-_ADD: Final = text(
-    "INSERT INTO tally (body, frozen, year, weight, standing, own, below) "
-    "VALUES (:body, :frozen, :year, :weight, :standing, :own, :below) "
-    "ON CONFLICT (body, frozen, year, weight, standing) "
-    "DO UPDATE SET own = tally.own + excluded.own, below = tally.below + excluded.below"
-)
+_ADDED: Final = ("own", "below")
 _BELOW: Final = select(
     _TALLY.c.frozen, _TALLY.c.year, _TALLY.c.weight, _TALLY.c.standing, _TALLY.c.below
 ).where(_TALLY.c.body.in_((bindparam("root"), _NOBODY)))
@@ -75,11 +70,10 @@ def add_up(session: Session, world: World, moved: Counter[Cell]) -> None:
         if number:
             own[cell] += number
             for body in _upwards(tree.bodies, cell.body):
-                below[cell._replace(body=body)] += number
+                below[Cell(body, *cell[1:])] += number
     cells = sorted({cell for part in (own, below) for cell in part if part[cell]})
     values = [{**cell._asdict(), "own": own[cell], "below": below[cell]} for cell in cells]
-    if values:
-        session.connection().execute(_ADD, values)
+    add_rows(session.connection(), _TALLY, values, add=_ADDED)
 
 
 def level(session: Session, world: World) -> None:
@@ -187,10 +181,9 @@ def _level(session: Session, world: World) -> None:
         for cell, number in _climbed(own, world).items()
         if number
     ]
-    if values:
-        connection.execute(_ADD, values)
+    add_rows(connection, _TALLY, values, add=_ADDED)
     mark = {"body": _NOBODY, "frozen": False, "year": 0, "weight": "", "standing": world.tree_stamp}
-    connection.execute(_ADD, [{**mark, "own": 0, "below": 0}])
+    add_rows(connection, _TALLY, [{**mark, "own": 0, "below": 0}], add=_ADDED)
 
 
 def _climbed(own: Counter[Cell], world: World) -> Counter[Cell]:

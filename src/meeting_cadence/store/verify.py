@@ -8,7 +8,7 @@ from sqlmodel import Session
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.obligation_row import is_same_content
-from meeting_cadence.store.projection import all_streams, due_streams, judge_streams, orphans
+from meeting_cadence.store.projection import Progress, all_streams, due_streams, judge_streams, orphans
 from meeting_cadence.store.tallies import wrong_counters
 from meeting_cadence.store.verdicts import prove_verdicts
 
@@ -39,8 +39,10 @@ class Verified(NamedTuple):
     """Frozen verdicts whose table of working days is no more."""
 
 
-def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> Verified:
-    """Judge everything, from all that is on the ledger, and compare.
+def verify(
+    session: Session, world: World, *, at: datetime, tables: Tables, progress: Progress | None = None
+) -> Verified:
+    """Judge everything, from all that is on the ledger, and compare; part by part, so that memory stays flat.
 
     Streams whose next change has passed await the tick and are counted apart.
     """
@@ -48,7 +50,8 @@ def verify(session: Session, world: World, *, at: datetime, tables: Tables) -> V
     streams = [stream for stream in all_streams(world) if stream not in awaiting]
     rows = 0
     found: list[Difference] = []
-    for columns, kept in judge_streams(session, world, streams, at=at, tables=tables, by_topic=False):
+    judged = judge_streams(session, world, streams, at=at, tables=tables, by_topic=False, progress=progress)
+    for columns, kept in judged:
         rows += 1
         if columns is None:
             if kept is not None and kept["gone_at"] is None:

@@ -102,6 +102,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "tick: {awaiting}; not to be proved: {unproved}); run rebuild. It writes no verdict anew: a wrong one says "
         "that somebody changed the database itself.",
     ),
+    "cli.verify.took": ("用时 {seconds} 秒。", "It took {seconds} s."),
     "cli.verify.missing": ("缺失", "missing"),
     "cli.verify.surplus": ("多余", "surplus"),
     "cli.verify.different": ("不同", "different"),

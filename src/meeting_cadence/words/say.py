@@ -62,6 +62,8 @@ def say_both(code: str, /, **values: Any) -> Text:
 
 def render(value: Any, language: Language) -> Any:
     """A value as a person of that language reads it; numbers and plain texts stay as they are."""
+    if isinstance(value, (str, int)):
+        return value
     if isinstance(value, datetime):
         return f"{render(value.date(), language)} {value:%H:%M}"
     if isinstance(value, date):
@@ -70,7 +72,7 @@ def render(value: Any, language: Language) -> Any:
         return value.in_language(language)
     if isinstance(value, Phrase):
         return say(value.code, language)
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         return ("、" if language == "zh" else ", ").join(str(render(one, language)) for one in value)
     return value
 

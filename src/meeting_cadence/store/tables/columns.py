@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import DateTime, Dialect, Table, Text, TypeDecorator
 from sqlmodel import SQLModel
@@ -42,7 +42,7 @@ class JsonText(TypeDecorator[Any]):
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no blanks; days and instants in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: Any) -> Any:
@@ -51,6 +51,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def table_of(model: type[SQLModel]) -> Table:
