@@ -203,13 +203,6 @@ def test_a_reading_is_recorded_with_who_decided_it(served: Served) -> None:
     assert "已定（省委办公厅）" in browser.get("/packs").text
 
 
-def test_the_first_steps_tell_what_is_done(served: Served) -> None:
-    page = served.client("administrator").get("/start").text
-    assert "共 8 步，已完成 4 步。" in page
-    served.office.enter(act={"body": "commission", "kind": "plenary", "start": "2023-05-01"})
-    assert "共 8 步，已完成 5 步。" in served.client("administrator").get("/start").text
-
-
 @pytest.mark.parametrize("path", ["/settings", "/start", "/packs", "/packs/new", "/registry/body/city-a"])
 def test_what_is_set_up_lies_under_settings_in_the_menu(served: Served, path: str) -> None:
     page = served.client("administrator").get(path).text

@@ -41,6 +41,31 @@ def put_body(packs: Packs, body: str, definition: Definition, *, pack: str | Non
     return _put(packs, "body", body, pack, seen, lambda one: edit.put_body(one, body, definition))
 
 
+def put_bodies(packs: Packs, definitions: Sequence[Definition], *, pack: str | None) -> Edit:
+    """Many bodies at once, new ones in `pack`, others corrected where they stand. Raises PackUnknown, PackNeeded."""
+    if pack is not None and pack not in packs:
+        raise PackUnknown(pack, nearest(pack, packs))
+    owners = {
+        name: {str(one["id"]) for one in definitions} & set(known.tree.bodies)
+        for name, known in packs.items()
+    }
+    everywhere = set().union(*owners.values()) if owners else set()
+    fresh = [str(one["id"]) for one in definitions if one["id"] not in everywhere]
+    if fresh and pack is None and len(packs) != 1:
+        raise PackNeeded(fresh[0], packs=list(packs))
+    home = pack or next(iter(packs), None)
+    every = [name for name, own in owners.items() if own or (fresh and name == home)]
+
+    def change(known: Pack) -> Pack:
+        said = [
+            one for one in definitions if one["id"] in known.tree or (known.id == home and one["id"] in fresh)
+        ]
+        return edit.put_bodies(known, said)
+
+    subject = ", ".join(str(one["id"]) for one in definitions)[:200]
+    return Edit("bodies.put", subject, tuple(every), change, told={"count": len(definitions)})
+
+
 def put_regulation(
     packs: Packs, regulation: str, definition: Definition, *, pack: str | None, seen: str | None
 ) -> Edit:

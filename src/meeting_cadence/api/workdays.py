@@ -1,6 +1,5 @@
 """Working days: the notices in force, and those put here, year by year, when the State Council announces them."""
 
-import hashlib
 import json
 from typing import Annotated
 
@@ -9,14 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from meeting_cadence.access import NotFound
 from meeting_cadence.access.permits import ADMINISTRATORS, SIGNED_IN, allow
-from meeting_cadence.actions.edit_packs import require_seen
 from meeting_cadence.api.call import Answer, Call, Caller
 from meeting_cadence.api.day import Day
 from meeting_cadence.api.documented import CREATED_TOO
 from meeting_cadence.api.editing import IfMatch, Reason
 from meeting_cadence.dates.holiday_table import COUNTRIES
 from meeting_cadence.regulations.workday_notices import NoticeFolder, read_notices
-from meeting_cadence.store.kept_notices import kept_notices, let_notices_in, put_notices, with_notice
+from meeting_cadence.store.kept_notices import keep_notice, kept_notices, notice_name, state_of
 
 router = APIRouter(prefix="/api/v1", tags=["registry"])
 Country = Annotated[
@@ -64,10 +62,10 @@ def notices(call: Caller) -> Answer:
 def notice(call: Caller, country: Country, year: Year, response: Response) -> Answer:
     """A notice that is kept here; its ETag is what a change names."""
     with call.house.store.reading() as session:
-        text = kept_notices(session).get(_name(country, year))
+        text = kept_notices(session).get(notice_name(country, year))
     if text is None:
-        raise NotFound(_name(country, year))
-    response.headers["etag"] = _state(text)
+        raise NotFound(notice_name(country, year))
+    response.headers["etag"] = state_of(text)
     told: Answer = json.loads(text)
     return told
 
@@ -97,8 +95,8 @@ def drop(
 ) -> Answer:
     """Keep the notice no longer: the year is what the installed release or a file of this machine says."""
     with call.house.store.reading() as session:
-        if _name(country, year) not in kept_notices(session):
-            raise NotFound(_name(country, year))
+        if notice_name(country, year) not in kept_notices(session):
+            raise NotFound(notice_name(country, year))
     _keep(call, country, year, None, if_match, reason)
     return {"country": country, "year": year, "kept": False}
 
@@ -109,27 +107,18 @@ def _keep(
     """Check it beside all others, keep it, judge by it; answers whether it is new. Raises NoticesRefused."""
     if country not in COUNTRIES:
         raise NotFound(country)
-    name, folder = _name(country, year), _folder(call)
-    with call.house.store.session() as session:
-        kept = kept_notices(session)
-        if kept.get(name) != text:
-            require_seen(name, _state(kept[name]) if name in kept else None, seen)
-            after = with_notice(kept, name, text)
-            read_notices(folder.folder if folder else None, after)
-            put_notices(session, after, name, at=call.now, by=call.person.login, reason=reason)
-    if folder is not None:
-        let_notices_in(call.house.store, folder, at=call.now)
-    return name not in kept
+    return keep_notice(
+        call.house.store,
+        call.house.tables,
+        notice_name(country, year),
+        text,
+        seen=seen,
+        at=call.now,
+        by=call.person.login,
+        reason=reason,
+    )
 
 
 def _folder(call: Call) -> NoticeFolder | None:
     tables = call.house.tables
     return tables if isinstance(tables, NoticeFolder) else None
-
-
-def _name(country: str, year: int) -> str:
-    return f"{country}-{year}"
-
-
-def _state(text: str) -> str:
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

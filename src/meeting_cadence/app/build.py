@@ -24,7 +24,7 @@ from meeting_cadence.app.failures import answer_failures, on_known
 from meeting_cadence.app.feeds import feed_port
 from meeting_cadence.app.gatekeeper import admit
 from meeting_cadence.app.headers import Asgi, Receive, Scope, SecurityHeaders, Send
-from meeting_cadence.app.import_port import import_port
+from meeting_cadence.app.import_port import import_port, table_port
 from meeting_cadence.app.parts_asked import require_known_parts
 from meeting_cadence.app.provider import provider_of
 from meeting_cadence.dates.workdays import Tables
@@ -100,6 +100,7 @@ def site_of(settings: Settings, store: Store, *, clock: Clock, tables: Tables, c
         tables=tables,
         feeds=feed_port(settings, calendars),
         imports=import_port(),
+        lists=table_port(),
         alerts=alert_port(settings, store, tables=tables),
         public_url=settings.public_url,
         language=settings.language,

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 
 from meeting_cadence.access import Person, may_record, visible
 from meeting_cadence.actions.import_port import Batch, Change, ImportPort
+from meeting_cadence.actions.table_port import TablePort
 from meeting_cadence.imports.batches import apply, undo
+from meeting_cadence.imports.body_rows import read_bodies
 from meeting_cadence.imports.columns import column_named
+from meeting_cadence.imports.list_template import list_template
+from meeting_cadence.imports.lists import text_of
+from meeting_cadence.imports.people_rows import read_people
 from meeting_cadence.imports.prepare import Prepared, Reach, Wish, prepare
 from meeting_cadence.queries.world import World
 from meeting_cadence.store.desk import SqlDesk
@@ -33,6 +38,11 @@ def import_port() -> ImportPort:
         return [column_named(heading) for heading in headings]
 
     return ImportPort(look, keep, take_back, columns)
+
+
+def table_port() -> TablePort:
+    """The verbs of tables of bodies and of people."""
+    return TablePort(text_of, read_bodies, read_people, list_template)
 
 
 def reach_of(person: Person, world: World) -> Reach:

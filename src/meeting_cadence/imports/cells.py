@@ -6,7 +6,7 @@ What a cell says is turned into what a ledger file would say there; the ledger's
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from meeting_cadence.imports.columns import Header, title_of
+from meeting_cadence.imports.columns import Header
 from meeting_cadence.imports.names import Index
 from meeting_cadence.imports.table import Fault, Formula, Row, Value, is_empty
 from meeting_cadence.regulations.document import BAD_CHARACTER, BROKEN, Node
@@ -81,7 +81,9 @@ class Cells(NamedTuple):
     def missing(self, column: str) -> Node:
         """A node that stands for a needed cell without a usable value; an empty cell is a problem."""
         if not self.says(column):
-            self.report.add(self.spot(column), "sheet_cell_missing", title=title_of(column))
+            self.report.add(
+                self.spot(column), "sheet_cell_missing", title=self.header.layout.title_of(column)
+            )
         return self.node(column, BROKEN)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from meeting_cadence.bodies import Text
@@ -22,6 +22,27 @@ HEADER_ROWS: Final = 30
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
+class Layout:
+    """The columns of one sort of table. `words`: where their titles stand; `aliases`: other names for each."""
+
+    def __init__(self, words: str, aliases: Mapping[str, Sequence[str]], required: Sequence[str]) -> None:
+        self.words, self.aliases, self.required = words, aliases, required
+        self.columns = tuple(aliases)
+
+    def title_of(self, column: str) -> Text:
+        """What the column is called in the template."""
+        return say_both(f"{self.words}.{column}")
+
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Plain heading to column."""
+        names = {plain(alias): column for column in self.columns for alias in (column, *self.aliases[column])}
+        return names | {plain(name): column for column in self.columns for name in self.title_of(column)}
+
+
+LEDGER: Final = Layout("imports.column", ALIASES, REQUIRED)
+
+
 class Header(NamedTuple):
     """Where each column stands (from 1), and what the columns are that are not read."""
 
@@ -29,11 +50,12 @@ class Header(NamedTuple):
     places: Mapping[str, int]
     titles: Mapping[int, Text]
     unread: tuple[str, ...] = ()
+    layout: Layout = LEDGER
 
 
 def title_of(column: str) -> Text:
-    """What the column is called in the template."""
-    return say_both(f"imports.column.{column}")
+    """What the column of the record is called in the template."""
+    return LEDGER.title_of(column)
 
 
 def plain(text: str) -> str:
@@ -42,28 +64,22 @@ def plain(text: str) -> str:
     return re.sub(r"[\s*:_.]", "", _BRACKETS.sub("", wide))
 
 
-@cache
-def _known() -> Mapping[str, str]:
-    names = {plain(alias): column for column in COLUMNS for alias in (column, *ALIASES[column])}
-    return names | {plain(name): column for column in COLUMNS for name in title_of(column)}
-
-
 def column_named(heading: str) -> str | None:
     """The column that a heading names; None: none."""
-    return _known().get(plain(heading))
+    return LEDGER.known.get(plain(heading))
 
 
-def find_header(sheet: Sheet) -> Row | None:
+def find_header(sheet: Sheet, layout: Layout = LEDGER) -> Row | None:
     """The row among the first that names the most columns, with at least two of those that are needed."""
     best, most = None, 0
     for row in sheet.rows[:HEADER_ROWS]:
-        named = {_known().get(plain(text)) for text in row.cells if isinstance(text, str)} - {None}
-        if len(named) > most and len(named & set(REQUIRED)) >= 2:
+        named = {layout.known.get(plain(text)) for text in row.cells if isinstance(text, str)} - {None}
+        if len(named) > most and len(named & set(layout.required)) >= min(2, len(layout.required)):
             best, most = row, len(named)
     return best
 
 
-def read_header(row: Row, file: str, report: Report) -> Header:
+def read_header(row: Row, file: str, report: Report, layout: Layout = LEDGER) -> Header:
     """The columns of a header row. Missing, doubled and misspelt ones are problems, others stay unread."""
     places: dict[str, int] = {}
     titles: dict[int, Text] = {}
@@ -71,31 +87,31 @@ def read_header(row: Row, file: str, report: Report) -> Header:
     for place, value in enumerate(row.cells, 1):
         if is_empty(value):
             continue
-        column = _known().get(plain(str(value)))
+        column = layout.known.get(plain(str(value)))
         titles[place] = Text.both(" ".join(str(value).split())[:40])
         if column is None:
             unread.append(titles[place].zh)
-            _check_spelling(value, Spot(file, row.number, place), report)
+            _check_spelling(value, Spot(file, row.number, place), report, layout)
         elif column in places:
-            report.add(Spot(file, row.number, place), "sheet_column_twice", title=title_of(column))
+            report.add(Spot(file, row.number, place), "sheet_column_twice", title=layout.title_of(column))
         else:
             places[column] = place
-    for column in REQUIRED:
+    for column in layout.required:
         if column not in places:
-            report.add(Spot(file, row.number), "sheet_column_missing", title=title_of(column))
-    return Header(row.number, places, titles, tuple(unread))
+            report.add(Spot(file, row.number), "sheet_column_missing", title=layout.title_of(column))
+    return Header(row.number, places, titles, tuple(unread), layout)
 
 
-def _check_spelling(value: Value, spot: Spot, report: Report) -> None:
+def _check_spelling(value: Value, spot: Spot, report: Report, layout: Layout) -> None:
     """A heading that is nearly one of ours would lose what stands below it."""
     text = str(value)
-    near = report.nearest(plain(text), _known()) if isinstance(value, str) else None
+    near = report.nearest(plain(text), layout.known) if isinstance(value, str) else None
     if near is not None and len(near) > 2:
-        report.add(spot, "sheet_column_unknown", text=text[:40], title=title_of(_known()[near]))
+        report.add(spot, "sheet_column_unknown", text=text[:40], title=layout.title_of(layout.known[near]))
 
 
 def choose_sheet(
-    sheets: Sequence[Sheet], wanted: str | None, file: str, report: Report
+    sheets: Sequence[Sheet], wanted: str | None, file: str, report: Report, layout: Layout = LEDGER
 ) -> tuple[Sheet, Row] | None:
     """The one sheet with a header, or the one that was named; None, and a problem, where there is none."""
     names = tuple(sheet.name for sheet in sheets)
@@ -106,11 +122,11 @@ def choose_sheet(
     found = [
         (sheet, row)
         for sheet in sheets
-        if wanted in (None, sheet.name) and (row := find_header(sheet)) is not None
+        if wanted in (None, sheet.name) and (row := find_header(sheet, layout)) is not None
     ]
     if len(found) > 1:
         report.add(Spot(file), "sheet_several", sheets=tuple(sheet.name for sheet, _ in found))
     elif not found:
-        columns = tuple(map(title_of, REQUIRED))
+        columns = tuple(map(layout.title_of, layout.required))
         report.add(Spot(file), "sheet_no_header", rows=HEADER_ROWS, columns=columns)
     return found[0] if len(found) == 1 else None

@@ -16,6 +16,7 @@ from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.store.audit import note
 from meeting_cadence.store.desk import SqlDesk
+from meeting_cadence.store.first_steps import note_tried
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,6 +61,8 @@ def try_out(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_
             outcome = failure.code if failure is not None else "sent"
             told = {"channel": contact.channel, "address": contact.address, "outcome": outcome}
             note(session, "contact.tried", at=visit.now, actor=visit.signed_in.login, subject=body, **told)
+            if failure is None:
+                note_tried(session, at=visit.now)
         if failure is not None:
             raise failure
     except MeetingCadenceError as error:

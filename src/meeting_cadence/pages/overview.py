@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import SIGNED_IN, allow
+from meeting_cadence.pages.admin.beginning import first_box
 from meeting_cadence.pages.alarms import feed_alarms, mail_alarms, watch_alarms
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.glance import glance
@@ -50,9 +51,7 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             **picture_bar(visit, scope, "/"),
             sentence=first_sentence(scope.name, summary, visit.language, empty=not (rows or summary.shown)),
             scope_note=visit.say("scope.subtree", count=len(bodies) - 1) if len(bodies) > 1 else "",
-            first_steps=not any(
-                row.standing not in ("no_record", "upcoming", "open") for row in (*rows, *summary.shown)
-            ),
+            first_steps=first_box(visit, view),
             figures={
                 "overdue": summary.totals.overdue,
                 "soon": summary.soon,

@@ -34,7 +34,19 @@ from meeting_cadence.pages import (
     windows,
     years,
 )
-from meeting_cadence.pages.admin import adoption, body, definition, hub, packs, reading
+from meeting_cadence.pages.admin import (
+    adoption,
+    beginning,
+    body,
+    body_table,
+    channels,
+    definition,
+    hub,
+    packs,
+    people_table,
+    reading,
+    workdays,
+)
 
 routers = (
     gate.router,
@@ -70,6 +82,11 @@ routers = (
     account.router,
     audit.router,
     adoption.router,
+    beginning.router,
+    body_table.router,
+    people_table.router,
+    channels.router,
+    workdays.router,
     hub.router,
     packs.router,
     definition.router,

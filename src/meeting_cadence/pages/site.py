@@ -14,6 +14,7 @@ from meeting_cadence.actions.alert_port import AlertPort
 from meeting_cadence.actions.feed_port import FeedPort
 from meeting_cadence.actions.import_port import ImportPort
 from meeting_cadence.actions.sign_in import Rules
+from meeting_cadence.actions.table_port import TablePort
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.pages.render import environment
 from meeting_cadence.store.engine import Store
@@ -29,6 +30,7 @@ class Site:
     tables: Tables
     feeds: FeedPort
     imports: ImportPort
+    lists: TablePort
     alerts: AlertPort
     public_url: str
     language: Language

@@ -34,7 +34,14 @@ MENU = (
     ("/settings", "menu.settings"),
     ("/audit", "menu.audit"),
 )
-UNDER = {"/start": "/settings", "/packs": "/settings", "/registry": "/settings", "/screens": "/settings"}
+UNDER = {
+    "/start": "/settings",
+    "/workdays": "/settings",
+    "/policies": "/settings",
+    "/packs": "/settings",
+    "/registry": "/settings",
+    "/screens": "/settings",
+}
 """Pages that are reached from an entry of the menu without lying below its address, by their first part."""
 RECORDER_PAGES = frozenset({"/record", "/plan", "/relief/requests"})
 _KNOWS_TIME: Final = re.compile(

@@ -5,7 +5,7 @@ same content would be, with every problem at once.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from meeting_cadence.errors import MeetingCadenceError
@@ -35,6 +35,19 @@ def put_body(pack: Pack, body: str, definition: Definition) -> Pack:
     """The pack with this body, in the place of the one of that id if there is one. Raises PackRefused, IdDiffers."""
     part = _named(definition, body)
     return _edited(pack, lambda documents: _put(_bodies(documents), part))
+
+
+def put_bodies(pack: Pack, definitions: Sequence[Definition]) -> Pack:
+    """The pack with these bodies: what each says of one that is there is put over it. Raises PackRefused."""
+
+    def change(documents: Documents) -> None:
+        bodies = _bodies(documents)
+        known = {one["id"]: one for one in bodies}
+        for definition in definitions:
+            _require_shallow(definition)
+            _put(bodies, {**known.get(definition["id"], {}), **definition})
+
+    return _edited(pack, change)
 
 
 def drop_body(pack: Pack, body: str) -> Pack:

@@ -1,12 +1,13 @@
 """Which bodies were adopted, and from which day: the few entries of the ledger that say so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from meeting_cadence.ledger.entries import Adopt, Entry
 from meeting_cadence.ledger.facts import Facts
+from meeting_cadence.queries.scope import EVERY_BODY
 from meeting_cadence.store.entry_rows import entry_of
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import LedgerEntry, LedgerEntryBody
@@ -30,10 +31,10 @@ def standing_adoptions(session: Session) -> Mapping[str, Sequence[Adopt]]:
         wanted = _ENTRY.c.target.in_(named)
 
 
-def bodies_begun(session: Session) -> frozenset[str]:
-    """The bodies of which an adoption or a declaration of completeness was not taken back.
+def bodies_begun(session: Session, among: Collection[str] | None = None) -> frozenset[str]:
+    """The bodies (None: of all) of which an adoption or a declaration of completeness was not taken back.
 
-    `queries.scope.EVERY_BODY` is among them where a declaration speaks of all.
+    `EVERY_BODY` is among them where a declaration speaks of all.
     """
     retract, again = _ENTRY.alias("retract"), _ENTRY.alias("again")
     undone = select(again.c.target).where(again.c.type == "retract", again.c.target.is_not(None))
@@ -46,4 +47,6 @@ def bodies_begun(session: Session) -> frozenset[str]:
         .where(_ENTRY.c.entry_id.is_(None) | _ENTRY.c.entry_id.not_in(gone))
         .distinct()
     )
+    if among is not None:
+        statement = statement.where(_BODY.c.body.in_({*among, EVERY_BODY}))
     return frozenset(session.connection().execute(statement).scalars())

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from meeting_cadence.words.imports_lists import LIST_WORDS
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **LIST_WORDS,
     "imports.column.number": ("序号", "No."),
     "imports.column.body": ("机构", "Body"),
     "imports.column.kind": ("事项类型", "Kind"),

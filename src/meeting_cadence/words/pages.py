@@ -13,8 +13,11 @@ from meeting_cadence.words.pages_forms import FORM_WORDS
 from meeting_cadence.words.pages_invitations import INVITATION_WORDS
 from meeting_cadence.words.pages_lists import LIST_WORDS
 from meeting_cadence.words.pages_pictures import PICTURE_WORDS
+from meeting_cadence.words.pages_start import START_WORDS
+from meeting_cadence.words.pages_tables import TABLE_WORDS
 from meeting_cadence.words.pages_watch import WATCH_WORDS
 from meeting_cadence.words.pages_work import WORK_WORDS
+from meeting_cadence.words.pages_workdays import WORKDAYS_WORDS
 
 _FRAME: Final[dict[str, tuple[str, str]]] = {
     "pages.product": ("制度会议台账", "Meeting Cadence"),
@@ -173,14 +176,6 @@ _DASHBOARD: Final[dict[str, tuple[str, str]]] = {
     "pages.recent.title": ("台账记录", "Ledger"),
     "pages.recent.record": ("登记会议", "Record a meeting"),
     "pages.recent.none": ("尚无台账记录。", "Nothing is on the ledger yet."),
-    "pages.first.title": ("从这里开始", "Start here"),
-    "pages.first.text": (
-        "制度、机构、考核起始日、人员和联系人，按八个步骤逐项设置。",
-        "Regulations, bodies, the days from which they count, people and contacts: eight steps, one by one.",
-    ),
-    "pages.first.adopt": ("说明从哪一天起对各机构考核", "Say from which day each body is tracked"),
-    "pages.first.past": ("补登以往会议", "Record past meetings"),
-    "pages.first.feed": ("订阅日历", "Subscribe to the calendar"),
     "pages.health.tick": ("最近巡检 {at}", "Last check {at}"),
     "pages.health.tick.never": ("尚未巡检", "No check has run yet"),
     "pages.health.workdays": ("节假日安排 {at} 更新", "Working days changed {at}"),
@@ -320,6 +315,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **ADMIN_WORDS,
     **ADOPTION_WORDS,
     **INVITATION_WORDS,
+    **START_WORDS,
+    **TABLE_WORDS,
+    **WORKDAYS_WORDS,
     **WATCH_WORDS,
     **WORK_WORDS,
     **PICTURE_WORDS,

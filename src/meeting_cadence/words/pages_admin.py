@@ -80,6 +80,11 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "还没有启用制度包。请由管理员在“设置”中启用。",
         "No pack is in force yet. An administrator puts one in force under “Settings”.",
     ),
+    "pages.packs.none.mine": (
+        "还没有启用制度包。请从随附的制度包中选择，或使用自己的文件。",
+        "No pack is in force yet. Choose a shipped one, or use your own files.",
+    ),
+    "pages.packs.begin": ("选择制度包", "Choose a pack"),
     "pages.packs.counts": (
         "机构 {bodies} 个，制度要求 {mandates} 项",
         "Bodies: {bodies}; mandates: {mandates}",
@@ -184,54 +189,6 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "pages.reading.on": ("确定日期", "Decided on"),
     "pages.reading.saved": ("口径已保存：{id}。", "Reading saved: {id}."),
-    # first steps
-    "pages.start.title": ("首次使用", "First steps"),
-    "pages.start.done": ("共 {all} 步，已完成 {done} 步。", "{done} of {all} steps are done."),
-    "pages.start.state.done": ("已完成（{count}）", "done ({count})"),
-    "pages.start.state.open": ("待完成", "to do"),
-    "pages.start.pack": ("启用制度包", "Put a pack in force"),
-    "pages.start.pack.text": (
-        "选择随附的制度包，或使用自己的文件。启用前可预览。",
-        "Choose a shipped pack or your own files. You see what it brings before it works.",
-    ),
-    "pages.start.bodies": ("核对机构", "Check the bodies"),
-    "pages.start.bodies.text": (
-        "名称、上下级、次序和届是否与实际一致；缺少的在此新增。",
-        "Whether names, superiors, order and terms are right; add what is missing.",
-    ),
-    "pages.start.adopt": ("说明从哪一天起考核", "Say from which day it counts"),
-    "pages.start.adopt.text": (
-        "为每个机构登记采用日期，以及从哪一天起台账完整。此前的时段显示“无登记”，不算逾期。",
-        "For each body, from which day it is tracked and from when its record is complete. Earlier windows show “no "
-        "record”, which is not overdue.",
-    ),
-    "pages.start.past": ("补登以往会议", "Record the past"),
-    "pages.start.past.text": (
-        "由秘书处登录后，在“登记”页的“补登往年”中逐行填写或从表格粘贴；文件较大的，可用 meeting-cadence import 导入。",
-        "By the secretaries, in the grid “Past years” of the page Record, typed or pasted from a spreadsheet; large "
-        "files by meeting-cadence import.",
-    ),
-    "pages.start.people": ("添加秘书处和督查人员", "Add secretaries and supervisors"),
-    "pages.start.people.text": (
-        "每人一个一次性登录链接，首次登录时自设密码。",
-        "Each gets a link that works once, and chooses a password with it.",
-    ),
-    "pages.start.contacts": ("填写联系人", "Give every body a contact"),
-    "pages.start.contacts.text": (
-        "提醒发给联系人；没有联系人的机构以红色标明，其提醒转给上级。",
-        "Notices go to contacts. Bodies without one are shown in red, and their notices go to their superior.",
-    ),
-    "pages.start.mail": ("发出第一封邮件", "Send the first mail"),
-    "pages.start.mail.text": (
-        "在设置文件中写明邮件服务器（smtp_url）后重启；第一封提醒发出后，此步即完成。不发邮件也可使用，提醒只在页面上显示。",
-        "Name the mail server (smtp_url) in the settings file and restart; once the first notice has left, this step "
-        "is done. Without mail, notices are only shown on pages.",
-    ),
-    "pages.start.feed": ("订阅第一份日历", "Subscribe to the first calendar"),
-    "pages.start.feed.text": (
-        "生成链接并添加到日历软件；软件取过一次后，此步即完成。",
-        "Make a link and add it to your calendar program; once it was fetched, this step is done.",
-    ),
     # settings
     "pages.settings.title": ("设置", "Settings"),
     "pages.settings.packs.text": (
@@ -274,11 +231,31 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.settings.profile": ("访问要求", "Access profile"),
     "pages.settings.address": ("访问地址", "Address"),
     "pages.settings.zone": ("时区", "Time zone"),
+    "pages.channels.title": ("通知渠道", "Channels"),
+    "pages.channels.text": (
+        "邮件服务器、群机器人和可用的网络地址写在设置文件中（smtp_url、chats、webhook_hosts），由系统维护人员设置；"
+        "设置后在此发送一条测试消息。",
+        "The mail server, chats and web addresses are named in the settings file (smtp_url, chats, webhook_hosts) by "
+        "whoever runs the machine; then send a test message here.",
+    ),
+    "pages.channels.channel": ("渠道", "Channel"),
+    "pages.channels.test": ("测试", "Test"),
+    "pages.channels.address": ("{channel}的收件地址", "Address for {channel}"),
+    "pages.channels.send": ("发送测试", "Send a test"),
+    "pages.channels.ready": ("可用", "ready"),
+    "pages.channels.off": ("未设置，提醒只在页面上显示", "not set up; notices are only shown"),
     "pages.settings.days": ("工作日安排", "Working days"),
     "pages.settings.days.text": (
-        "国务院办公厅公布次年安排后，将通知文件放入 workdays 文件夹，系统自动采用。",
-        "When next year’s holidays are announced, put the notice into the folder of working days; it is taken "
-        "in by itself.",
+        "国务院办公厅公布次年安排后，在“工作日安排”页粘贴通知正文，核对后保存即采用。",
+        "When next year’s holidays are announced, paste the notice on its page, check it and save.",
+    ),
+    "pages.settings.days.no_pack": (
+        "尚未启用制度包，暂按周一至周五计，不涉及节假日安排",
+        "no pack is in force yet; counted Monday to Friday, without holidays",
+    ),
+    "pages.settings.days.plain": (
+        "所用制度包不依节假日安排，按周一至周五计",
+        "the packs in force name no calendar of holidays; counted Monday to Friday",
     ),
     "pages.settings.days.announced": ("已公布", "announced"),
     "pages.settings.days.estimated": ("推算，以公布为准", "estimated until it is announced"),

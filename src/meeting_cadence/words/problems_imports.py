@@ -173,4 +173,33 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "您无权为该机构登记；请删去此行，或由该机构登记。",
         "You may not record for this body; remove the row, or let the body record it.",
     ),
+    "problems.list_word_unknown": (
+        "“{text}”不是可写的“{title}”；可写：{known_words}。",
+        "“{text}” is no {title}; write one of: {known_words}.",
+    ),
+    "problems.list_name_twice": (
+        "与第 {row} 行重复；请删去一行或改写。",
+        "This repeats row {row}; remove or change one.",
+    ),
+    "problems.list_address_wrong": (
+        "“{text}”不是邮箱地址。",
+        "“{text}” is no e-mail address.",
+    ),
+    "problems.list_id_wrong": (
+        "编号“{text}”不能用；请用字母、数字和连字符。",
+        "The id “{text}” cannot be used; write letters, digits and hyphens.",
+    ),
+    "problems.list_circle": (
+        "上下级关系形成循环：{names}；请核对“上级机构”。",
+        "The superiors run in a circle: {names}; check them.",
+    ),
+    "problems.list_row_says_nothing": (
+        "没有登录名，也没有联系人身份；请至少填写一项。",
+        "There is neither a login nor “contact as”; fill in at least one of them.",
+    ),
+    "problems.list_needs": (
+        "填了“{title}”的，还须填写“{other}”。",
+        "Where “{title}” is given, “{other}” is needed too.",
+    ),
+    "problems.list_empty": ("表格中没有可录入的行。", "The table has no row to take in."),
 }

@@ -6,7 +6,8 @@ from importlib.metadata import version
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from meeting_cadence.access.permits import PEOPLE_READERS, SIGNED_IN, allow
+from meeting_cadence.access.permits import ADOPTERS, PEOPLE_READERS, SIGNED_IN, allow
+from meeting_cadence.pages.admin.channels import channel_lines
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.health import health_line, last_tick
 from meeting_cadence.pages.subscription_lines import held_back
@@ -24,23 +25,12 @@ YEARS_OF_DAYS = 3
 """Working days of so many years, this one first, are told of."""
 
 
-@router.get("/start")
-@allow(PEOPLE_READERS)
-def start_page(visit: Visit = Depends(open_visit)) -> Response:
-    """What to do first, in order, and what of it is done."""
-    with visit.view() as view:
-        steps = first_steps(view.session, view.world)
-        done = sum(step.is_done for step in steps)
-        following = next((step for step in steps if not step.is_done), None)
-        return answer(visit, view, "start.html", steps=steps, done=done, following=following)
-
-
 @router.get("/settings")
 @allow(PEOPLE_READERS)
 def settings_page(visit: Visit = Depends(open_visit)) -> Response:
     """Everything that can be set, and how the service is doing."""
     with visit.view() as view:
-        steps = first_steps(view.session, view.world)
+        steps = first_steps(view.session, view.world, today=view.today)
         reading = [one for one in view.world.pack.mandates if one.reading]
         return answer(
             visit,
@@ -51,6 +41,7 @@ def settings_page(visit: Visit = Depends(open_visit)) -> Response:
             undecided=sum(one.reading is not None and one.reading.decided_by is None for one in reading),
             health=health_line(visit, view.session),
             facts=list(_facts(visit, view)),
+            channels=channel_lines(visit),
             backup=_backup_told(visit, view),
             days=list(_working_days(visit, view)),
         )
@@ -77,7 +68,7 @@ def _facts(visit: Visit, view: View) -> list[tuple[str, str]]:
             visit.say("settings.feeds"),
             visit.say("settings.feeds.held", count=len(held)) if held else visit.say("settings.feeds.well"),
         ),
-        (visit.say("settings.profile"), visit.site.rules.profile.name),
+        (visit.say("settings.profile"), visit.say(f"account.profile.{visit.site.rules.profile.name}")),
         (visit.say("settings.address"), visit.site.public_url),
         (visit.say("settings.zone"), visit.site.zone.key),
     ]
@@ -93,8 +84,11 @@ def _backup_told(visit: Visit, view: View) -> tuple[str, bool]:
 
 
 def _working_days(visit: Visit, view: View) -> list[tuple[int, str]]:
-    """Of each year whether its holidays are announced, set here, or only estimated."""
+    """Of each year whether its holidays are announced, set here, or only estimated; else that there are none."""
     code = view.world.pack.workdays
+    if code is None:
+        plain = "settings.days.plain" if view.world.pack.mandates else "settings.days.no_pack"
+        return [(view.today.year, visit.say(plain))]
     table = visit.site.tables(code)
     first = view.today.year
     return [
@@ -120,6 +114,7 @@ def bodies_page(visit: Visit = Depends(open_visit)) -> Response:
             visit,
             view,
             "bodies.html",
+            may_adopt=ADOPTERS.admits(view.person, separated=visit.site.rules.profile.separated),
             bodies=[
                 (body, min(depth[body.id], 6), len(view.world.duties.get(body.id, ()))) for body in ordered
             ],
