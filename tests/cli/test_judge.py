@@ -213,7 +213,7 @@ def test_at_cannot_be_left_out(judge: Judge) -> None:
     status, told, errors = judge()
 
     assert (status, told) == (2, "")
-    assert errors.splitlines()[-1] == "Error: Missing option '--at'."
+    assert errors.splitlines()[0] == "--at is missing."
 
 
 def test_a_refused_ledger_is_told_by_line(judge: Judge, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -74,10 +74,26 @@ def verbs() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> Any:
     """The entry point: one clear sentence and a non-zero exit for what a person can mend."""
+    given = None if arguments is None else list(arguments)
     try:
-        return verbs.main(args=None if arguments is None else list(arguments), prog_name="meeting-cadence")
+        status = verbs.main(args=given, prog_name="meeting-cadence", standalone_mode=False)
     except MeetingCadenceError as error:
         from meeting_cadence.words.errors import tell
 
-        click.echo(tell(error, language_of(arguments)), err=True)
-        sys.exit(error.exit_status)
+        _end(tell(error, language_of(arguments)), error.exit_status)
+    except click.Abort:
+        from meeting_cadence.words.say import say
+
+        _end(say("cli.aborted", language_of(arguments)), 1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _end(error.format_message(), error.exit_code)
+    except click.ClickException as error:
+        from meeting_cadence.cli.usage import EXIT_STATUS, tell_usage
+
+        _end(tell_usage(error, language_of(arguments)), EXIT_STATUS)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _end(told: str, status: int) -> NoReturn:
+    click.echo(told, err=True)
+    sys.exit(status)

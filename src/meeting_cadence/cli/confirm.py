@@ -12,11 +12,13 @@ from meeting_cadence.actions.refusals import EntryUnknown
 from meeting_cadence.actions.replace import replace as put_replace
 from meeting_cadence.actions.retract import retract as put_retract
 from meeting_cadence.cli.entry_options import put, with_entry_options
+from meeting_cadence.cli.language import language_of
 from meeting_cadence.cli.record import NotAPair, said_of
 from meeting_cadence.cli.when import exact_day
 from meeting_cadence.ledger.entries import Entry, Replace, Retract
 from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.store.desk import SqlDesk
+from meeting_cadence.words.say import say
 
 
 @click.group("confirm")
@@ -66,7 +68,7 @@ def adopt(
     """
     said = said_of(rest)
     if bool(regulation) == bool(mandate):
-        raise click.UsageError("--regulation | --mandate")
+        raise click.UsageError(say("cli.usage.adopt_one", language_of()))
     put(
         put_adopt,
         said,

@@ -3,6 +3,28 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    # the words of a command
+    "cli.usage.no_command": ("没有“{name}”这个命令。", "There is no command “{name}”."),
+    "cli.usage.no_option": ("没有“{name}”这个选项。", "There is no option “{name}”."),
+    "cli.usage.near": ("您是否想写：{names}？", " Did you mean {names}?"),
+    "cli.usage.missing": ("缺少 {name}。", "{name} is missing."),
+    "cli.usage.expected": ("{expected}。", " It is {expected}."),
+    "cli.usage.value": ("{name} 的值不对：{expected}。", "{name}: the value will not do; it is {expected}."),
+    "cli.usage.refused": ("{name}：{reason}", "{name}: {reason}"),
+    "cli.usage.one_of": ("须为下列之一：{names}", "one of {names}"),
+    "cli.usage.at_least": ("须为不小于 {least} 的整数", "a whole number from {least} on"),
+    "cli.usage.between": ("须为 {least} 至 {most} 的整数", "a whole number from {least} to {most}"),
+    "cli.usage.number": ("须为数字", "a number"),
+    "cli.usage.day": ("须写成 2024-12-31 这样的日期", "a day written as 2024-12-31"),
+    "cli.usage.value_needed": ("选项 {name} 后面须写明值。", "The option {name} needs a value."),
+    "cli.usage.no_value": ("选项 {name} 后面不能带值。", "The option {name} takes no value."),
+    "cli.usage.surplus": ("多出了不认识的内容：{words}。", "There is more than the command takes: {words}."),
+    "cli.usage.adopt_one": (
+        "--regulation 和 --mandate 须写明其中之一，且只能写一个。",
+        "Name one of --regulation and --mandate, not both.",
+    ),
+    "cli.usage.help": ("用法见：{command}", "How it is used: {command}"),
+    "cli.aborted": ("已中止。", "Stopped."),
     # record, board, people, store
     "cli.record.done": (
         "已登记：{entry}（台账第 {seq} 号）。",
