@@ -37,7 +37,7 @@ CASES = [
     ("judge a.yaml --version=3", "没有“--version”这个选项。\n用法见：meeting-cadence judge --help\n"),
     ("board --help=1", "选项 --help 后面不能带值。\n"),
     (
-        "pack adopt --body x --on 2024-01-01",
+        "pack adopt --body x --by y --on 2024-01-01",
         "--regulation 和 --mandate 须写明其中之一，且只能写一个。\n用法见：meeting-cadence pack adopt --help\n",
     ),
 ]

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -21,8 +22,10 @@ from meeting_cadence.actions.device_passwords import (
 )
 from meeting_cadence.actions.people import disable_person, enable_person, reset_person
 from meeting_cadence.actions.refusals import DeviceLasts, DeviceNameMissing, DeviceUnknown
+from meeting_cadence.feeds.dav import sign_in as sign_in_module
 from meeting_cadence.feeds.dav.devices import admit
 from meeting_cadence.feeds.dav.http import WRITING
+from meeting_cadence.feeds.dav.sign_in import SignIn
 from meeting_cadence.feeds.limit import MOST_UNKNOWN, WITHIN
 from meeting_cadence.feeds.options import Options
 from meeting_cadence.feeds.scope import Scope
@@ -144,6 +147,45 @@ def test_wrong_ones_are_limited_by_address_and_right_ones_never(device: Device) 
     assert device.send("PROPFIND", "/dav/", sign_in=False).status == 401
     device.at += WITHIN
     assert wrong() == 401
+
+
+def told(device: Device) -> list[tuple[str, str | None, str]]:
+    with device.house.store.reading() as session:
+        found = session.execute(
+            text(
+                "SELECT action, subject, content FROM audit WHERE action LIKE 'person.device_%' ORDER BY seq"
+            )
+        )
+        return [(action, subject, str(details)) for action, subject, details in found]
+
+
+def test_the_trail_learns_of_wrong_ones_and_is_not_flooded(device: Device) -> None:
+    for _ in range(MOST_UNKNOWN + 5):
+        status(device, authorization=basic("Wang", "aaaa"), address="192.0.2.1")
+    status(device, authorization=basic("nobody", "aaaa"), address="192.0.2.2")
+    status(device, authorization="Bearer x", address="192.0.2.2")
+    device.send("PROPFIND", "/dav/", sign_in=False)
+    assert [(action, subject) for action, subject, _ in told(device)] == [
+        ("person.device_sign_in_failed", "wang"),
+        ("person.device_turned_away", "wang"),
+        ("person.device_sign_in_failed", None),
+    ]
+    assert all("192.0.2." in details and "aaaa" not in details for _, _, details in told(device))
+    device.at += timedelta(days=1) - timedelta(microseconds=1)
+    status(device, authorization=basic("wang", "aaaa"), address="192.0.2.1")
+    assert len(told(device)) == 3
+    device.at += timedelta(microseconds=1)
+    status(device, authorization=basic("wang", "aaaa"), address="192.0.2.1")
+    assert len(told(device)) == 4
+
+
+def test_a_day_of_strangers_from_everywhere_fills_no_trail(device: Device) -> None:
+    sign_in = SignIn(device.house.store)
+    for number in range(sign_in_module._MOST_TOLD):
+        sign_in._told["device_sign_in_failed", f"seen-{number}"] = device.at
+    assert not sign_in.is_over_limit(basic("wang", "aaaa"), "192.0.2.1", at=device.at)
+    assert told(device) == []
+    assert status(device) == 207
 
 
 def test_use_is_noted_to_within_minutes(device: Device) -> None:

@@ -136,7 +136,7 @@ class DavApp:
         try:
             device = await asyncio.to_thread(self._sign_in.device, headers.get(b"authorization"), at=at)
             if device is None:
-                return self._unknown(scope, headers, at)
+                return await asyncio.to_thread(self._unknown, scope, headers, at)
             body = await _read_body(receive)
             if body is None:
                 return _told(413)
@@ -150,7 +150,8 @@ class DavApp:
     def _unknown(self, scope: Scope, headers: Mapping[bytes, str], at: datetime) -> Answer:
         """A first request without any password is how programs begin, and counts for nothing."""
         address = (scope.get("client") or ("",))[0]
-        if b"authorization" in headers and self._sign_in.is_over_limit(address, at=at):
+        given = headers.get(b"authorization")
+        if given is not None and self._sign_in.is_over_limit(given, address, at=at):
             _log.warning("dav.too_many_wrong_passwords")
             return _told(429, [(b"retry-after", str(int(WITHIN.total_seconds())).encode())])
         return _told(401, [_REALM])
