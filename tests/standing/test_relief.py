@@ -348,3 +348,43 @@ def test_the_order_of_the_entries_carries_no_meaning():
     two = relief("set_date", "2024", until="2025-02-28", granted="2024-12-01")
     assert row(one, two, at="2025-01-01") == row(two, one, at="2025-01-01")
     assert row(one, two, at="2025-01-01")["due"] == "2025-02-28"
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "told"),
+    [
+        ("2021-02-01", "2021-03-01", ["2021"]),
+        ("2021-12-31", "2022-01-01", ["2021", "2022"]),
+        ("2020-12-31", "2021-01-01", ["2020", "2021"]),
+        ("2025-02-01", "2025-03-01", []),
+    ],
+)
+def test_a_suspension_without_a_window_is_told_of_those_that_it_overlaps(start, until, told):
+    """A decision of 2021 changes not a byte of the years before, and says nothing of the years after."""
+    rest = relief("suspend", **{"from": start, "until": until, "granted": "2020-06-01"})
+    rows = by_window(duty(quota()), rest, at="2022-03-01")
+    assert [label for label, row in rows.items() if row["annotations"]] == told
+    plain = by_window(duty(quota()), at="2022-03-01")
+    assert [label for label, row in rows.items() if row != plain[label]] == told
+
+
+def test_a_suspension_granted_too_late_is_told_of_the_window_alone_that_it_overlaps():
+    rest = relief("suspend", **{"from": "2020-12-01", "until": "2020-12-31", "granted": "2021-01-01"})
+    rows = by_window(duty(quota()), rest, at="2022-03-01")
+    assert {label: [note["type"] for note in row["annotations"]] for label, row in rows.items()} == {
+        "2020": ["late_relief"],
+        "2021": [],
+        "2022": [],
+        "2023": [],
+    }
+
+
+def test_a_second_suspension_may_lie_in_the_days_that_the_first_one_added():
+    first = relief("suspend", **{"from": "2020-12-01", "until": "2020-12-31", "granted": "2020-12-01"})
+    second = relief(
+        "suspend", "2020", **{"from": "2021-01-10", "until": "2021-01-19", "granted": "2021-01-10"}
+    )
+    unnamed = relief("suspend", **{"from": "2021-01-10", "until": "2021-01-19", "granted": "2021-01-10"})
+    for one in (second, unnamed):
+        row = by_window(duty(quota()), first, one, at="2021-01-31")["2020"]
+        assert pick(row, "original_due", "due") == ("2020-12-31", "2021-02-10")

@@ -1,7 +1,7 @@
 """Per term (届): a term ends when the next one really begins."""
 
 import pytest
-from tests.engine.asking import body, by_window, duty, meet, pack_of, pick, quota, standings
+from tests.engine.asking import body, by_window, duty, meet, pack_of, pick, plan, quota, relief, standings
 
 RULE = duty(quota(per="term"), effective="2012-01-01")
 
@@ -34,6 +34,53 @@ def test_its_days():
 @pytest.mark.parametrize("at", ["2027-06-30", "2027-07-01", "2029-01-01"])
 def test_an_expected_end_is_provisional_the_window_stays_open(at):
     assert standings(TWO, meet("2018-01-01"), at=at)["term 15"] == "open"
+
+
+@pytest.mark.parametrize("named", [{}, {"counts_for": {"m": "term 15"}}])
+def test_a_term_that_goes_on_beyond_its_expected_end_takes_what_is_held_then(named):
+    """It is open until the next one begins: what was held in time stays in time when that is known."""
+    act = meet("2027-08-10", **named)
+    row = by_window(TWO, act, at="2027-08-10")["term 15"]
+    assert pick(row, "due", "standing", "count", "days_late") == ("2027-06-30", "met", 1, 0)
+    ended = pack(FOURTEENTH, FIFTEENTH, {"number": 16, "from": "2027-08-11"})
+    assert pick(by_window(ended, act, at="2027-09-01")["term 15"], "due", "standing") == ("2027-08-10", "met")
+    ended = pack(FOURTEENTH, FIFTEENTH, {"number": 16, "from": "2027-08-10"})
+    later = by_window(ended, act, at="2027-09-01")
+    assert later["term 16"]["standing"] == ("open" if named else "met")
+    assert later["term 15"]["standing"] == ("met_late" if named else "overdue")
+
+
+def test_a_cap_holds_to_the_real_end_of_a_term():
+    rule = duty({"quota": {"max": 1, "per": "term"}}, effective="2012-01-01")
+    acts = [meet("2024-01-10", id="1"), meet("2027-08-10", id="2")]
+    row = by_window(pack(FOURTEENTH, FIFTEENTH, rule=rule), *acts, at="2027-08-10")["term 15"]
+    assert pick(row, "standing", "count", "surplus") == ("violated", 2, 1)
+    planned = [acts[0], plan("2027-08-10")]
+    row = by_window(pack(FOURTEENTH, FIFTEENTH, rule=rule), *planned, at="2027-07-10")["term 15"]
+    assert pick(row, "standing", "count", "surplus") == ("met", 1, 1)
+
+
+def test_an_extension_of_an_expected_end_is_told():
+    longer = relief("extend", "term 15", until="2027-12-31", granted="2027-06-01")
+    row = by_window(TWO, longer, meet("2027-08-10"), at="2027-08-10")["term 15"]
+    assert pick(row, "due", "original_due", "standing") == ("2027-12-31", "2027-06-30", "met_extended")
+
+
+def test_a_rule_that_ends_after_the_expected_end_takes_the_open_window_with_it():
+    rule = duty(quota(per="term", min=2), effective="2012-01-01")
+    ends = pack_of(rule, bodies=[body(terms=[FOURTEENTH, FIFTEENTH])], until="2027-08-01")
+    found = {at: by_window(ends, at=at)["term 15"]["standing"] for at in ("2027-07-31", "2027-08-01")}
+    assert found == {"2027-07-31": "open", "2027-08-01": "superseded"}
+
+
+def test_a_minimum_lowered_after_the_expected_end_binds_at_once():
+    two, one = ([quota(per="term", min=least)] for least in (2, 1))
+    rule = duty(versions=[{"to": "2027-08-01", "clauses": two}, {"from": "2027-08-01", "clauses": one}])
+    lowered = pack(FOURTEENTH, FIFTEENTH, rule=rule)
+    found = {
+        at: by_window(lowered, meet("2024-01-10"), at=at)["term 15"] for at in ("2027-07-31", "2027-08-01")
+    }
+    assert [pick(row, "need", "standing") for row in found.values()] == [(2, "open"), (1, "met")]
 
 
 def test_a_term_that_ended_can_be_made_up_until_the_next_one_ends():

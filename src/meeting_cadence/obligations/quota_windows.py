@@ -191,8 +191,8 @@ def _term_window(stream: Stream, term: Term, closes: date | None, next_closes: d
         quota.max,
         stream.mandate.first == "full" and term.start < stream.start,
         provisional=closes is None,
-        superseded_on=stream.end if stream.end and (end is None or end > stream.end) else None,
-        lower_need=_lowered(stream.schedule, term.start, end, quota.min),
+        superseded_on=stream.end if stream.end and (closes is None or closes > stream.end) else None,
+        lower_need=_lowered(stream.schedule, term.start, closes, quota.min),
     )
 
 

@@ -111,7 +111,9 @@ def _touches(row: Judgement, year: int) -> bool:
 
 def _reliefs(row: Judgement, facts: Facts) -> tuple[Relief, ...]:
     known = facts.reliefs.get((row.mandate, row.body), ())
-    return tuple(sorted((one for one in known if concerns(one, row.window)), key=lambda one: one.granted))
+    return tuple(
+        sorted((one for one in known if concerns(one, row.window, row.due)), key=lambda one: one.granted)
+    )
 
 
 def _belongs(kept: Kept, year: int, named: set[tuple[str, str]], zone: ZoneInfo) -> bool:

@@ -84,7 +84,7 @@ def _judge_disjoint(
         while low < total and days[low] < opens:  # type: ignore[operator]  # a quota's windows open on days
             low += 1
         high = low
-        while high < total and (due is None or days[high] <= due):
+        while high < total and (due is None or window.provisional or days[high] <= due):
             high += 1
         last = low + need - 1
         simple = window.cap is None and window.superseded_on is None and window.lower_need is None
@@ -159,8 +159,8 @@ def _pile(window: Window, relieved: Relieved, day: date) -> str:
 
 
 def _last(window: Window, relieved: Relieved) -> date | None:
-    """The last day that lies in the window or in its extension; None: no end."""
-    if relieved.postponed or window.due is None or relieved.due is None:
+    """The last day that lies in the window or in its extension; None: no end, or none that is certain (a term)."""
+    if window.provisional or relieved.postponed or window.due is None or relieved.due is None:
         return None
     return max(window.due, relieved.due)
 
@@ -214,7 +214,7 @@ def _places(days: Sequence[date], span: Span) -> range:
 
 def _where_it_falls(windows: Sequence[Window], day: date) -> int | None:
     for index, window in enumerate(windows):
-        if _day(window.opens) <= day and (window.due is None or day <= window.due):
+        if _day(window.opens) <= day and (window.due is None or window.provisional or day <= window.due):
             return index
     return None
 
@@ -267,7 +267,7 @@ def _judge_fully(
         provisional=window.provisional,
         missing_ordinals=missing,
         annotations=notes,
-        ignored=scene.ignored_in(opens, min(window.due or today, today))
+        ignored=scene.ignored_in(opens, today if window.provisional else min(window.due or today, today))
         if unsettled and today >= opens
         else (),
     )
@@ -284,7 +284,7 @@ def _surplus(scene: Scene, window: Window, held: int) -> int:
     """Acts and confirmed plans beyond the maximum; 0 without one."""
     if window.cap is None:
         return 0
-    opens, due = _day(window.opens), window.due
+    opens, due = _day(window.opens), None if window.provisional else window.due
     planned = sum(
         1
         for day, plan, _ in scene.plans
@@ -317,7 +317,7 @@ def _standing(
         return Standing.UPCOMING, ()
     if need == 0:
         return Standing.MET, ()
-    missing = scene.missing_in(opens, due or today)
+    missing = scene.missing_in(opens, today if due is None or window.provisional else due)
     if relieved.postponed:
         return Standing.POSTPONED, missing
     if due is None or today <= due or window.provisional:
@@ -331,9 +331,10 @@ def _standing(
 
 
 def _settled(window: Window, relieved: Relieved, settled_on: date) -> Standing:
-    if relieved.due is not None and settled_on > relieved.due:
+    late = relieved.due is not None and settled_on > relieved.due
+    if late and not window.provisional:
         return Standing.MET_LATE
-    if window.due is not None and settled_on > window.due:
+    if relieved.due != window.due and window.due is not None and settled_on > window.due:
         return Standing.MET_EXTENDED
     return Standing.MET
 
@@ -350,7 +351,7 @@ def _notes(
         deciding
         and due is not None
         and standing in (Standing.MET, Standing.MET_EXTENDED)
-        and not window.partial
+        and not (window.partial or window.provisional)
     ):
         recorded = max(
             (local_day(hit.recorded, scene.body.zone) for hit in deciding if hit.recorded), default=None

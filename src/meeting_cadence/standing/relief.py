@@ -28,9 +28,14 @@ def in_time_order(reliefs: Iterable[Relief], moment: Moment) -> list[Relief]:
     return sorted(granted, key=lambda one: (one.granted, one.relief, str(one.until), one.id or "", repr(one)))
 
 
-def concerns(relief: Relief, window: Window) -> bool:
-    """Whether a relief names this window; a suspension without a window concerns each one that it overlaps."""
-    return relief.window == window.label or (relief.window is None and relief.relief == "suspend")
+def concerns(relief: Relief, window: Window, due: date | datetime | None) -> bool:
+    """Whether a relief names this window; a suspension without a window concerns each one that it overlaps.
+
+    `due`: the end of the window by the reliefs before (None: no end).
+    """
+    if relief.window is None:
+        return relief.relief == "suspend" and _shared_days(relief, window, due) > 0
+    return relief.window == window.label
 
 
 def relieve(
@@ -43,7 +48,7 @@ def relieve(
     """
     state = Relieved(window.due)
     for relief in reliefs:
-        if not concerns(relief, window):
+        if not concerns(relief, window, state.due):
             continue
         if _is_late(relief, state) and (rule is None or rule.before_due):
             late = Note.of("late_relief", relief=relief.relief, granted=relief.granted, until=relief.until)
@@ -97,19 +102,24 @@ def _noted(relief: Relief, state: Relieved) -> Relieved:
 
 
 def _suspended(relief: Relief, state: Relieved, window: Window) -> date | datetime | None:
-    """The due day lengthened by the days (both ends inclusive) that the suspension shares with the window."""
+    """The due day lengthened by the days that the suspension shares with the window."""
     due = state.due
-    if due is None or window.opens is None or relief.start is None or relief.until is None:
-        return due
-    last, first = due, window.opens
-    if isinstance(
-        due, datetime
-    ):  # A limit is told on the body's own clock, an anchor as somebody recorded it.
-        last = due.date()
-        first = first.astimezone(due.tzinfo) if isinstance(first, datetime) else first
+    return due + timedelta(days=_shared_days(relief, window, due)) if due is not None else None
+
+
+def _shared_days(relief: Relief, window: Window, due: date | datetime | None) -> int:
+    """How many days (both ends inclusive) a suspension shares with a window that ends on `due` (None: no end)."""
+    if window.opens is None or relief.start is None or relief.until is None:
+        return 0
+    last, first = relief.until, window.opens
+    if isinstance(due, datetime) and isinstance(first, datetime):
+        first = first.astimezone(
+            due.tzinfo
+        )  # A limit is told on the body's own clock, an anchor as recorded.
+    if due is not None:
+        last = min(last, due.date() if isinstance(due, datetime) else due)
     first = first.date() if isinstance(first, datetime) else first
-    shared = (min(relief.until, last) - max(relief.start, first)).days + 1
-    return due + timedelta(days=max(shared, 0))
+    return max((last - max(relief.start, first)).days + 1, 0)
 
 
 def _broken(relief: Relief, rule: ReliefRule | None, window: Window) -> tuple[Note, ...]:
