@@ -89,12 +89,17 @@ def live_session(people: People, token: str, *, rules: Rules = DEFAULT_RULES) ->
     found = people.session(hash_token(token))
     if found is None or found.person.disabled:
         return None
-    if people.at - found.last_seen > rules.idle or people.at - found.created > rules.longest:
+    if not is_within(found, rules, at=people.at):
         people.end_session(found.token_hash)
         return None
     if people.at - found.last_seen >= _SEEN_EVERY:
         people.touch_session(found.token_hash)
     return found
+
+
+def is_within(found: OpenSession, rules: Rules, *, at: datetime) -> bool:
+    """Whether a session has been idle, and has lasted, no longer than it may."""
+    return at - found.last_seen <= rules.idle and at - found.created <= rules.longest
 
 
 def step_left(found: OpenSession, profile: Profile, *, at: datetime) -> Step | None:

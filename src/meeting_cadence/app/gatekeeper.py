@@ -8,13 +8,14 @@ from meeting_cadence.access import NotAllowed, Person
 from meeting_cadence.access.permits import Permit, permit_of
 from meeting_cadence.actions.passwords import hash_token
 from meeting_cadence.actions.people_ports import OpenSession
-from meeting_cadence.actions.sign_in import Rules, Step, live_session, step_left
+from meeting_cadence.actions.sign_in import Rules, Step, is_within, live_session, step_left
 from meeting_cadence.app.origin import require_own_origin
 from meeting_cadence.errors import MeetingCadenceError
 from meeting_cadence.pages.site import Site
 from meeting_cadence.pages.visit import Halfway
 from meeting_cadence.store.api_tokens import holder_of
 from meeting_cadence.store.engine import Store
+from meeting_cadence.store.faults import StoreLocked
 from meeting_cadence.store.people import SqlPeople
 
 LONGEST_TOKEN = 200
@@ -123,7 +124,10 @@ def _bearer(request: Request) -> str | None:
 
 
 def session_behind(store: Store, token: str | None, now: datetime, rules: Rules) -> OpenSession | None:
-    """The session. Read-only within a minute of the last request; else it is touched or ended."""
+    """The session. Read-only within a minute of the last request; else it is touched or ended.
+
+    While another one writes for long (a pack for a whole nation) reading goes on: it is touched by a later request.
+    """
     if not token or len(token) > LONGEST_TOKEN:
         return None
     with store.reading() as session:
@@ -132,5 +136,8 @@ def session_behind(store: Store, token: str | None, now: datetime, rules: Rules)
         return None
     if timedelta() <= now - found.last_seen < _SEEN_EVERY and now - found.created <= rules.longest:
         return found
-    with store.sharing() as session:
-        return live_session(SqlPeople(session, at=now), token, rules=rules)
+    try:
+        with store.hurried() as session:
+            return live_session(SqlPeople(session, at=now), token, rules=rules)
+    except StoreLocked:
+        return found if is_within(found, rules, at=now) else None

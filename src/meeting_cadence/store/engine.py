@@ -27,6 +27,8 @@ from meeting_cadence.store.faults import (
 
 BUSY_SECONDS: Final = 10.0
 """How long a transaction waits for a lock held by another one."""
+HURRIED_MS: Final = 100
+"""How long one that may as well be made later waits, in milliseconds."""
 
 PRAGMAS: Final = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32000")
 """What every SQLite connection is set to. That no acknowledged commit is lost by a power cut hangs on the
@@ -47,6 +49,7 @@ class Store:
         """The database's address without a password, for messages."""
         self._readers = engine.execution_options(reading=True)
         self._passing = engine.execution_options(passing=True)
+        self._hurried = engine.execution_options(hurried=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -85,6 +88,13 @@ class Store:
     def sharing(self) -> Iterator[Session]:
         """As `session`, but on PostgreSQL writers do not take turns: for claims, heartbeats, sign-ins."""
         with clear_faults(self.place), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            self._commit(session)
+
+    @contextmanager
+    def hurried(self) -> Iterator[Session]:
+        """As `sharing`, for what may as well be done later: StoreLocked at once where another one holds the lock."""
+        with clear_faults(self.place), Session(self._hurried, expire_on_commit=False) as session:
             yield session
             self._commit(session)
 
@@ -182,11 +192,13 @@ def _sqlite(address: URL, busy_seconds: float) -> Engine:
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
         reading = options.get("reading", False)
-        wanted = (int(reading), "NORMAL" if options.get("passing") else "FULL")
+        wait = HURRIED_MS if options.get("hurried") else int(busy_seconds * 1000)
+        wanted = (int(reading), "NORMAL" if options.get("passing") else "FULL", wait)
         if connection.info.get("pragmas") != wanted:  # They last from one transaction to the next.
             connection.info["pragmas"] = None
             connection.exec_driver_sql(f"PRAGMA query_only = {wanted[0]}")
             connection.exec_driver_sql(f"PRAGMA synchronous = {wanted[1]}")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wanted[2]}")
             connection.info["pragmas"] = wanted
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
@@ -205,9 +217,12 @@ def _postgresql(address: URL, busy_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("reading", False):
+        options = connection.get_execution_options()
+        if options.get("reading", False):
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        elif connection.get_execution_options().get("passing", False):
+        elif options.get("passing", False):
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+        elif options.get("hurried", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {HURRIED_MS}")
 
     return engine
