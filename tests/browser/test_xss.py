@@ -1,15 +1,28 @@
 """Two hundred payloads in every field that a person can fill, on every page that shows it: none runs."""
 
+import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
+from itertools import cycle
 
 import httpx2
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import select
+from tests.browser.forms import Form, forms_of
 from tests.browser.house import OpenHouse
 from tests.browser.pages import every_page
 from tests.browser.payloads import PAYLOADS
 from tests.browser.windows import Windows
+
+from meeting_cadence.actions.screens import WantedScreen, make_screen
+from meeting_cadence.alerts.tick import tick
+from meeting_cadence.store.registry import load_world
+from meeting_cadence.store.screens import SqlScreens
+from meeting_cadence.store.tables.alerts import OutboxRow
+from meeting_cadence.store.tables.columns import table_of
 
 pytestmark = pytest.mark.slow
 
@@ -22,8 +35,8 @@ A_GRID = 20
 class Sender:
     """Somebody who fills in forms without looking at them."""
 
-    def __init__(self, house: OpenHouse, role: str) -> None:
-        cookies = {"session": house.tokens[role], "language": "zh"}
+    def __init__(self, house: OpenHouse, role: str | None) -> None:
+        cookies = {"language": "zh"} | ({"session": house.tokens[role]} if role else {})
         headers = {"origin": house.base}
         self.web = httpx2.Client(
             base_url=house.base, headers=headers, cookies=cookies, trust_env=False, timeout=60
@@ -117,6 +130,40 @@ def record_everything(house: OpenHouse, key: str) -> Counter[str]:
     return taken
 
 
+def poison_the_registry(house: OpenHouse) -> int:
+    """Bodies, mandates and documents are called by payloads, in both languages; answers how many forms were taken."""
+    administrator, parts = Sender(house, "administrator"), cycle(in_parts(560))
+    with house.store.reading() as session:
+        pack = load_world(session).pack
+    taken = 0
+    for body in pack.tree.bodies:
+        path = f"/bodies/{body}/edit"
+        form = next(forms_of(administrator.web.get(path).text))
+        part = next(parts)
+        as_it_is = {name: values[:1] for name, values in _standing_in(form).items()}
+        told = {**as_it_is, "zh": [part.replace("\n", " ")], "en": [part.replace("\n", " ")], "do": ["save"]}
+        taken += administrator.web.post(path, data=told).status_code == 303
+    for sort, ids in (("mandate", pack.mandate), ("regulation", pack.regulation)):
+        for one in ids:
+            taken += _rename(administrator, f"/registry/{sort}/{one}", next(parts))
+    return taken
+
+
+def _standing_in(form: Form) -> dict[str, list[str]]:
+    return {one.name: one.values for one in form.controls if one.name and one.type != "submit"}
+
+
+def _rename(administrator: "Sender", path: str, part: str) -> bool:
+    shown = administrator.web.get(path).text
+    text = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", shown, re.S)[1])  # type: ignore[index]
+    state = unescape(re.search(r'name="state" value="([^"]*)"', shown)[1])  # type: ignore[index]
+    named = f"title: {json.dumps(part.replace(chr(10), ' '))}\n"
+    definition = re.sub(r"^title:.*\n(?: +.*\n)*", lambda _: named, text, count=1, flags=re.M)
+    assert definition != text, path
+    told = {"definition": definition, "state": state, "do": "save", "reason": part[:200]}
+    return administrator.web.post(path, data=told).status_code == 303
+
+
 def check(page: Page, where: str) -> None:
     assert page.evaluate("window.ran") is None, where
 
@@ -128,10 +175,14 @@ def test_nothing_that_is_on_record_runs(windows: Windows) -> None:
     ]
     taken = record_everything(house, key)
     assert min(taken.values()) >= 10, taken
-    opened = {role: windows.open(role) for role in ("supervisor", "administrator", "auditor", "secretary")}
+    assert poison_the_registry(house) >= 30
+    opened = {
+        role: windows.open(role, guarded=False)
+        for role in ("supervisor", "administrator", "auditor", "secretary", "halfway", None)
+    }
     shown = 0
     for one in every_page(house):
-        page = opened[one.role or "secretary"]
+        page = opened[one.role]
         page.goto(one.address)
         check(page, one.path)
         shown += page.content().count("window.ran=1")
@@ -139,6 +190,95 @@ def test_nothing_that_is_on_record_runs(windows: Windows) -> None:
         opened["secretary"].goto(path)
         check(opened["secretary"], path)
     assert shown >= len(PAYLOADS), "what nobody shows proves nothing"
+
+
+SECRETS = {
+    "/account/password": "what is typed is never shown, and guessing locks the account",
+    "/login/code": "the same",
+    "/account/second-factor": "the same",
+}
+LEFT_ALONE = {"/packs/new": "takes whole files; the pack itself is poisoned above"}
+RUNS = re.compile(r"""\b(?:href|src|action|formaction|data)\s*=\s*["']?\s*javascript:""", re.I)
+
+
+def test_no_form_shows_again_what_would_run(windows: Windows) -> None:
+    """Whatever can be typed into, on every page, filled with every payload; each answer is read as it comes."""
+    house = windows.house
+    filled: Counter[str] = Counter()
+    for one in every_page(house):
+        sender = Sender(house, one.role)
+        for form in forms_of(sender.web.get(one.address).text):
+            action = form.action or one.address
+            if form.method != "post" or one.path in (*SECRETS, *LEFT_ALONE):
+                continue
+            for part in in_parts(1500):
+                answer = sender.web.post(action, data=form.filled(part))
+                assert answer.status_code < 500, (action, part)
+                check_answer(answer, action)
+                filled[one.path] += 1
+    assert len(filled) >= 18, filled
+
+
+def check_answer(answer: httpx2.Response, where: str) -> None:
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        raw = [one for one in PAYLOADS if "<" in one and one in answer.text]
+        assert raw == [], (where, raw)
+        assert RUNS.search(answer.text) is None, where
+
+
+def test_what_programs_are_given_runs_nowhere(windows: Windows) -> None:
+    """Badges, walls, mails: shown by a browser without any guard, as a careless program would show them."""
+    house = windows.house
+    poison_the_registry(house)
+    supervisor = Sender(house, "supervisor")
+    tick(house.store, at=house.at, tables=house.tables, base_url=house.base)
+    page = windows.open("supervisor", guarded=False)
+    shown = 0
+    for name, html in outlets(house, supervisor):
+        page.set_content(html, wait_until="load")
+        check(page, name)
+        shown += "window.ran" in html
+    assert shown >= 3
+
+
+def outlets(house: OpenHouse, sender: "Sender") -> Iterator[tuple[str, str]]:
+    """What leaves the service as HTML or as a picture."""
+    yield "badge", sender.web.get(f"/api/v1/badge/{BODY}").text
+    with house.store.session() as session:
+        screens = SqlScreens(session, at=house.at)
+        for kind in ("wall", "embed"):
+            wanted = WantedScreen(kind=kind, name="x", scope=BODY, language="zh", days=None)
+            secret = make_screen(screens, load_world(session), wanted, by="x").secret
+            yield kind, sender.web.get(f"/{kind}/{secret}").text
+        outbox = table_of(OutboxRow)
+        yield from (("mail", html) for html in session.connection().execute(select(outbox.c.html)).scalars())
+
+
+def test_the_detector_finds_what_runs(windows: Windows) -> None:
+    """On a page that writes payloads as they are, without a guard, many of them do run: what is looked for exists."""
+    page = windows.open(None, guarded=False)
+    page.goto("/login")
+    ran = 0
+    for payload in PAYLOADS:
+        page.evaluate("window.ran = undefined")
+        page.set_content(f"<!doctype html><p>{payload}</p>")
+        ran += page.evaluate("window.ran") == 1
+    assert ran >= len(PAYLOADS) // 4
+    assert windows.watches[-1].dialogs
+    windows.watches[-1].forget()
+
+
+def test_the_guard_holds_where_escaping_fails(windows: Windows) -> None:
+    """The same payloads under our content policy: nothing runs, and the browser says what it refused."""
+    page = windows.open(None)
+    policy = page.request.get("/login").headers["content-security-policy"]
+    body = "".join(f"<p>{payload}</p>" for payload in PAYLOADS if "http-equiv" not in payload)
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
+    page.context.route("**/login", lambda route: route.fulfill(status=200, headers=headers, body=body))
+    page.goto("/login")
+    check(page, "/login")
+    assert windows.watches[-1].console, "violations are noted"
+    windows.watches[-1].forget()
 
 
 def questions(payloads: Sequence[str]) -> Iterable[tuple[str, dict[str, str]]]:

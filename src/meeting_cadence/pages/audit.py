@@ -1,6 +1,7 @@
 """The audit trail, for auditors: looking through it, and checking that it is whole."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -30,7 +31,7 @@ def audit_page(visit: Visit = Depends(open_visit)) -> Response:
         lines = list_lines(view.session, _asked(visit, filled))
         values: dict[str, Any] = {
             "filled": filled,
-            "lines": [(line, content_text(line)) for line in lines],
+            "lines": [(line, datetime.fromisoformat(line.at), content_text(line)) for line in lines],
             "actions": actions(view.session),
             "older": visit.href(before=str(lines[-1].seq), check=None) if len(lines) == A_PAGE else None,
             "findings": [],

@@ -132,7 +132,7 @@ def _heading(heading: Heading, top: int, scale: Scale) -> str:
     line = f'<line class="tl-head" x1="0" x2="{scale.width}" y1="{top + HEADING}" y2="{top + HEADING}"/>'
     name = (
         f'<a href="{escape(heading.href)}"><text class="tl-body" x="0" y="{top + 30}">'
-        f"{escape(_short(heading.title, 42))}</text></a>"
+        f"{escape(_short(heading.title, 80))}</text></a>"
     )
     return line + name + "".join(_bracket(term, top + 15, scale) for term in heading.terms)
 
