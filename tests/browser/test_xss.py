@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from html import unescape
 from itertools import cycle
 
@@ -231,7 +232,7 @@ def test_what_programs_are_given_runs_nowhere(windows: Windows) -> None:
     house = windows.house
     poison_the_registry(house)
     supervisor = Sender(house, "supervisor")
-    tick(house.store, at=house.at, tables=house.tables, base_url=house.base)
+    tick(house.store, at=house.at + timedelta(days=30), tables=house.tables, base_url=house.base)
     page = windows.open("supervisor", guarded=False)
     shown = 0
     for name, html in outlets(house, supervisor):

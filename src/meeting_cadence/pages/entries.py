@@ -35,7 +35,6 @@ from meeting_cadence.queries.ledger_lines import bodies_in_words, fact_in_words
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.store.ledger import load_history
 from meeting_cadence.words.errors import tell
-from meeting_cadence.words.windows import window_name
 
 router = APIRouter(include_in_schema=False)
 
@@ -131,44 +130,6 @@ def _complete_form(
         Field("from", visit.say("field.from"), "date", required=True),
     ]
     return show(visit, view, COMPLETE, fields, filled, problems=problems, consequence=consequence)
-
-
-@router.get("/relief")
-@allow(RELIEVERS)
-def relief_page(visit: Visit = Depends(open_visit)) -> Response:
-    """A decision of the authority about one window."""
-    with visit.view() as view:
-        return _relief_form(visit, view, opened(visit, view))
-
-
-@router.post("/relief")
-@allow(RELIEVERS)
-def relief(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled_form)) -> Response:
-    """Put the decision on record."""
-    return take(
-        visit,
-        RELIEF,
-        filled,
-        lambda view, problems, lines: _relief_form(visit, view, filled, problems, lines),
-    )
-
-
-def _relief_form(
-    visit: Visit, view: View, filled: Filled, problems: Sequence[str] = (), consequence: Sequence[str] = ()
-) -> Response:
-    fields = [
-        Field("body", visit.say("field.body"), options=_bodies(view)),
-        Field(
-            "type", visit.say("field.type"), options=[(one, visit.say(f"relief.{one}")) for one in RELIEFS]
-        ),
-        Field("until", visit.say("field.until"), "date"),
-        Field("granted", visit.say("field.granted"), "date", required=True),
-        Field("authority", visit.say("field.authority")),
-        Field("instrument", visit.say("field.instrument")),
-    ]
-    what = [view.names.mandate(filled.one("mandate")), window_name(filled.one("window"), visit.language)]
-    text = " · ".join([" ".join(one for one in what if one), visit.say("relief.text")]).removeprefix(" · ")
-    return show(visit, view, RELIEF, fields, filled, problems=problems, consequence=consequence, text=text)
 
 
 @router.get("/retract")

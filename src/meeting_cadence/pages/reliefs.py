@@ -85,7 +85,7 @@ def _relief_form(
     ]
     if mending is not None:
         fields.append(reason_field(visit))
-    text = f"{_what(view, filled)} — {visit.say('relief.text')}"
+    text = " · ".join(one for one in (_what(view, filled).strip(), visit.say("relief.text")) if one)
     sheet = RELIEF if mending is None else as_correction(RELIEF)
     more = {"text": text, **words_of(visit, filled, mending)}
     return show(visit, view, sheet, fields, filled, problems=problems, consequence=consequence, **more)
