@@ -45,6 +45,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "事项“{window}”（{opens}）触发，未规定期限",
         "triggered by {window} ({opens}), without a set limit",
     ),
+    "why.window.deadline_timeless": (
+        "事项“{window}”（{opens}）触发，时限按小时计算",
+        "triggered by {window} ({opens}), the limit counted in hours",
+    ),
     "why.window.review": ("原文未规定时间，仅作定期提示", "the text sets no date: a reminder only"),
     "why.window.unknown": (
         "没有任何登记，也没有可以起算的日期：上次何时办理不详",
@@ -92,10 +96,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.is.upcoming": ("尚未到期", "not yet open"),
     "why.is.postponed": ("已批准延期，新的日期未定", "postponed with approval, no new date yet"),
     "why.is.open": ("尚在期限之内", "still within its time"),
+    "why.is.open_term": ("下一届开始前仍可办理", "open until the next term begins"),
+    "why.is.open_review": ("请适时检视", "time to look at it again"),
+    "why.is.open_untimed": ("未设截止日期", "no due day is set"),
     "why.is.optional": ("过渡期，不考核", "transition, not assessed"),
     "why.is.no_record": (
         "台账未声明完整，未见登记不等于未召开，请秘书处确认",
         "the ledger is not declared complete: no record does not mean not held; the secretariat should confirm",
+    ),
+    "why.is.no_record_time": (
+        "未登记时刻，无法判断是否按时，请补登",
+        "without the time of day nobody can say whether it was in time; please record it",
+    ),
+    "why.is.no_record_ordinals": (
+        "登记不全，请秘书处补登或确认",
+        "the record has holes here, which the secretariat should fill or confirm",
     ),
     "why.is.no_record_unknown": (
         "请登记上次办理情况或起算日期",
@@ -254,6 +269,8 @@ def _window(row: Judgement, language: Language) -> str:
     if window.opens is None:
         return say("why.window.unknown", language)
     code = f"why.window.{row.form}" if window.due is not None else f"why.window.{row.form}_open"
+    if _needs_time(row):
+        code = "why.window.deadline_timeless"
     if row.form == "quota" and window.cap is not None:
         code = "why.window.cap" if row.need == 0 else "why.window.range"
     text = say(
@@ -291,9 +308,33 @@ def _verdict(row: Judgement, language: Language) -> str:
     code = f"why.is.{row.standing.value}"
     if row.standing is Standing.MET and row.settled_on is None:
         code = "why.is.met_cap"
-    if row.standing is Standing.NO_RECORD and row.window.opens is None:
-        code = "why.is.no_record_unknown"
+    elif row.standing is Standing.NO_RECORD:
+        code += _why_unknown(row)
+    elif row.standing is Standing.OPEN:
+        code += _until_when(row)
     return say(code, language, settled_on=row.settled_on, days_late=row.days_late)
+
+
+def _why_unknown(row: Judgement) -> str:
+    """Why nothing may be read from the record: no time, missing numbers, no day to count from, no declaration."""
+    if _needs_time(row):
+        return "_time"
+    if row.missing_ordinals:
+        return "_ordinals"
+    return "_unknown" if row.window.opens is None else ""
+
+
+def _until_when(row: Judgement) -> str:
+    """How long an open window is open, where no day ends it."""
+    if row.form == "review":
+        return "_review"
+    if row.form == "quota" and row.window.provisional:
+        return "_term"
+    return "_untimed" if row.due is None else ""
+
+
+def _needs_time(row: Judgement) -> bool:
+    return any(note.type == "time_needed" for note in row.annotations)
 
 
 def _note(row: Judgement, note: Note, language: Language) -> str:
