@@ -175,13 +175,15 @@ def _rows(
             "state": "pending",
             "not_before": at,
             "created_at": at,
+            "attempts": 0,
+            "doubts": 0,
             "at_once": True,
             "calendar": calendar_object(invitation, paper, guest, method, host=sender.host, at=at),
         }
         yield notice, mail
 
 
-_SHARED: Final = ("obligation", "due_revision", "kind", "body", "recipient", "name", "channel")
+_SHARED: Final = ("obligation", "due_revision", "kind", "body", "recipient", "name", "channel", "stands_in")
 
 
 def _notice(invitation: Invitation, guest: Guest, method: Method, body: str, at: datetime) -> dict[str, Any]:
