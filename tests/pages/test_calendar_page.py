@@ -19,8 +19,8 @@ from meeting_cadence.pages.load_chart import (
     heaviest,
     parts_of,
 )
-from meeting_cadence.pages.matrix import FACES
 from meeting_cadence.pages.year_calendar import Day, Labels, days_of, draw_year, place_of
+from meeting_cadence.queries.faces import FACES
 
 LABELS = Labels("t", [f"{n}月" for n in range(1, 13)], list("一二三四五六日"), "休", "班")
 

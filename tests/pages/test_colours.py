@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from meeting_cadence.pages.marks import SHAPES
-from meeting_cadence.pages.matrix import FACES
 from meeting_cadence.pages.render import STATIC
+from meeting_cadence.queries.faces import FACES
 
 Colour = tuple[float, float, float]
 

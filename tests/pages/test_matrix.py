@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from tests.conftest import Served
 
 from meeting_cadence.bodies import Body, Text, Tree
-from meeting_cadence.pages.matrix import MOST_ROWS, arrange, ordered
-from meeting_cadence.pages.piles import Pile
+from meeting_cadence.pages.matrix import MOST_ROWS, Matrix, arrange, lines_of
 from meeting_cadence.pages.scope import Scope
+from meeting_cadence.queries.faces import ordered
+from meeting_cadence.store.piles import Pile
 
 CELL = re.compile(r'<a class="standing mark-(\w+)" href="([^"]+)"[^>]*>.*?<b>(\d+)</b>')
 
@@ -26,17 +27,22 @@ def tree_of(children: int) -> Tree:
 
 
 def scope_over(tree: Tree) -> Scope:
-    return Scope("top", tuple(tree.subtree("top")), "top", ("top",), ())
+    return Scope("top", tuple(tree.subtree("top")), "top", ("top",), (), is_whole=True)
 
 
-def pile(body: str, mandate: str, face: str, number: int) -> Pile:
-    return Pile((body, mandate), face, face, number)
+def pile(body: str, mandate: str, face: str, number: int, force: str = "must") -> Pile:
+    return Pile((body, mandate, force), face, face, number)
+
+
+def matrix_of(found: list[Pile], tree: Tree, mandates: list[str]) -> Matrix:
+    scope = scope_over(tree)
+    return arrange(found, {body: (body,) for body in scope.bodies}, scope, tree, mandates)
 
 
 def test_bodies_stand_in_administrative_order_each_under_its_superior() -> None:
     tree = tree_of(2)
     found = [pile(body, "m", "met", 1) for body in ("c0", "c1", "p1", "p2", "top")]
-    matrix = arrange(found, [], scope_over(tree), tree, ["m"])
+    matrix = matrix_of(found, tree, ["m"])
     assert [(line.body, line.depth) for line in matrix.lines] == [
         ("top", 0), ("p2", 1), ("c1", 2), ("p1", 1), ("c0", 2),
     ]  # fmt: skip
@@ -45,7 +51,8 @@ def test_bodies_stand_in_administrative_order_each_under_its_superior() -> None:
 def test_totals_are_the_sums_of_cells_and_soft_duties_are_in_none() -> None:
     tree = tree_of(2)
     must = [pile("c0", "m", "overdue", 2), pile("c1", "m", "met", 3), pile("c1", "n", "met", 1)]
-    matrix = arrange(must, [pile("c0", "s", "overdue", 9)], scope_over(tree), tree, ["s", "n", "m"])
+    soft = pile("c0", "s", "overdue", 9, "normally")
+    matrix = matrix_of([*must, soft], tree, ["s", "n", "m"])
     assert matrix.columns == ["n", "m"] and matrix.soft_columns == ["s"]
     assert matrix.total == Counter(met=4, overdue=2)
     assert matrix.totals == {"m": Counter(overdue=2, met=3), "n": Counter(met=1)}
@@ -57,14 +64,21 @@ def test_totals_are_the_sums_of_cells_and_soft_duties_are_in_none() -> None:
 
 
 def test_many_bodies_are_added_up_under_those_directly_below() -> None:
-    tree = tree_of(MOST_ROWS + 1)
-    found = [pile(body.id, "m", "met", 1) for body in tree]
-    matrix = arrange(found, [], scope_over(tree), tree, ["m"])
-    assert matrix.grouped
+    tree = tree_of(MOST_ROWS)
+    scope = scope_over(tree)
+    lines = lines_of(scope, tree, set(scope.bodies))
+    assert {line: len(bodies) for line, bodies in lines.items()} == {"top": 1, "p2": 76, "p1": 76}
+    found = [pile("p1", "m", "met", 2), pile("top", "m", "met", 1), pile("p2", "m", "met", 3)]
+    matrix = arrange(found, lines, scope, tree, ["m"])
     assert [(line.body, line.whole) for line in matrix.lines] == [("top", False), ("p2", True), ("p1", True)]
-    assert sum(line.total["met"] for line in matrix.lines) == MOST_ROWS + 4
-    few = arrange(found[:MOST_ROWS], [], scope_over(tree), tree, ["m"])
-    assert not few.grouped and len(few.lines) == MOST_ROWS
+
+
+def test_so_many_obliged_bodies_stand_one_by_one() -> None:
+    tree = tree_of(MOST_ROWS + 10)
+    scope = scope_over(tree)
+    lines = lines_of(scope, tree, {f"c{n}" for n in range(MOST_ROWS)})
+    assert list(lines) == list(scope.bodies)
+    assert lines["c0"] == ("c0",)
 
 
 def test_what_needs_somebody_stands_first() -> None:

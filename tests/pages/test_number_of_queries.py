@@ -12,7 +12,15 @@ from tests.conftest import Office, Served
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ("/", "/bodies/top", "/matrix", "/timeline", "/calendar/2024", "/trend")
-LISTS = ("/overdue", "/next", "/rows?year=2023", "/api/v1/board", "/api/v1/due", "/api/v1/tallies")
+LISTS = (
+    "/overdue",
+    "/next",
+    "/rows?year=2023",
+    "/api/v1/matrix",
+    "/api/v1/board",
+    "/api/v1/due",
+    "/api/v1/tallies",
+)
 
 
 def country(bodies: int) -> str:
@@ -56,6 +64,7 @@ def queries(store: Any, bodies: int) -> dict[str, int]:
 def test_three_and_sixty_bodies_take_the_same_statements(new_sqlite_store: Any) -> None:
     few, many = queries(new_sqlite_store(), 3), queries(new_sqlite_store(), 60)
     assert {page: few[page] for page in PICTURES} == {page: many[page] for page in PICTURES}
+    assert few["/api/v1/matrix"] == many["/api/v1/matrix"]
     for page in LISTS:
         assert many[page] <= few[page] + 2, "a list that has more than its page is counted besides"
 

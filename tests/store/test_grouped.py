@@ -9,10 +9,11 @@ import pytest
 from tests.conftest import Office
 
 from meeting_cadence.access import Person, Role
-from meeting_cadence.pages.piles import fits, listed, piles
+from meeting_cadence.pages.piles import listed
 from meeting_cadence.pages.view import View
 from meeting_cadence.queries.board import Cursor
 from meeting_cadence.store.grouped import EVER, Span, Wanted, count_groups, streams_kept
+from meeting_cadence.store.piles import fits, piles
 
 SEEING_ALL = Person(1, "a", "a", Role.AUDITOR)
 ASKED: list[dict[str, Any]] = [
@@ -46,7 +47,8 @@ def test_the_database_counts_what_the_rows_say(filled: Office, asked: dict[str, 
     with filled.store.reading() as session:
         view = View(session, filled.tables, SEEING_ALL, filled.at)
         counted = {(pile.keys, pile.face): pile.number for pile in piles(view, wanted, ("body", "mandate"))}
-        rows = [row for row in view.rows(wanted.bodies or view.bodies) if fits(wanted, row)]
+        judged = [one for one in view.judged(wanted.bodies or view.bodies) if fits(wanted, one.row)]
+        rows = view.rows_of([one.row["key"] for one in judged])
         assert counted == Counter(((row.body, row.mandate), row.face) for row in rows)
         days = {(pile.keys, pile.face): pile.number for pile in piles(view, wanted, ("due",))}
         assert days == Counter(((row.due_day,), row.face) for row in rows)

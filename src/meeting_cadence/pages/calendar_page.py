@@ -12,14 +12,15 @@ from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.dates.workdays import Certainty, WorkdayTable
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.load_chart import Load, by_month, by_week, draw_load, heaviest, parts_of
-from meeting_cadence.pages.matrix import FACES, Faces, ordered
 from meeting_cadence.pages.picture_bar import picture_bar
-from meeting_cadence.pages.piles import piles, wanted_in
+from meeting_cadence.pages.piles import wanted_in
 from meeting_cadence.pages.scope import Scope, scope_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.pages.year_calendar import Day, Labels, days_of, draw_year
+from meeting_cadence.queries.faces import FACES, Faces, ordered
 from meeting_cadence.store.grouped import Span
+from meeting_cadence.store.piles import piles
 from meeting_cadence.words.say import render, say
 
 router = APIRouter(include_in_schema=False)

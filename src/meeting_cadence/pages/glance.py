@@ -29,7 +29,8 @@ def glance(view: View, scope: str | None, bodies: Collection[str]) -> tuple[Summ
         rows = view.rows(bodies)
         return summarise(rows, view.today), rows
     view.note_behind(bodies)
-    return _summary(view, None if scope is None else list(bodies), counts), []
+    is_whole = len(bodies) == len(view.world.pack.tree)
+    return _summary(view, None if is_whole else list(bodies), counts), []
 
 
 def _counts(view: View, scope: str | None) -> list[Count]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from meeting_cadence.pages.matrix import Faces
+from meeting_cadence.queries.faces import Faces
 
 WIDTH: Final = 1180
 HEIGHT: Final = 190

@@ -53,12 +53,3 @@ def shape(face: str) -> Markup:
     return Markup(
         f'<svg class="mark mark-{face}" width="14" height="14" aria-hidden="true"><use href="#mark-{face}"/></svg>'
     )
-
-
-def face_of(standing: str, *, planned: bool, due_soon: bool) -> str:
-    """What an open row shows first: that it is planned, else that it is due soon; every other standing is itself."""
-    if standing != "open":
-        return standing
-    if planned:
-        return "planned"
-    return "due_soon" if due_soon else "open"

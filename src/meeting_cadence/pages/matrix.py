@@ -1,36 +1,18 @@
 """The matrix: bodies in administrative order × mandates, counted by standing. Pure: piles in, cells out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from meeting_cadence.bodies import Tree
-from meeting_cadence.pages.piles import Pile
 from meeting_cadence.pages.scope import Scope
+from meeting_cadence.queries.faces import Faces
+from meeting_cadence.store.gathered import Lines
+from meeting_cadence.store.piles import Pile
 
 MOST_ROWS: Final = 150
-"""More bodies than this are added up under those directly below the scope."""
-
-FACES: Final = (
-    "overdue",
-    "missed",
-    "violated",
-    "no_record",
-    "due_soon",
-    "open",
-    "planned",
-    "postponed",
-    "met_late",
-    "met_extended",
-    "met",
-    "excused",
-    "upcoming",
-    "optional",
-)
-"""Faces in the order in which they are read: what needs somebody first."""
-
-Faces = Counter[str]
+"""More bodies than this are added up under those directly below the scope; more lines stand on several pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +38,35 @@ class Matrix:
     totals: Mapping[str, Faces]
     soft_totals: Mapping[str, Faces]
     total: Faces
-    grouped: bool
 
 
 Table = dict[str, dict[str, Faces]]
 
 
-def arrange(
-    must: Sequence[Pile], soft: Sequence[Pile], scope: Scope, tree: Tree, mandates: Sequence[str]
-) -> Matrix:
-    """Piles by (body, mandate) as a matrix. `mandates`: every mandate in its order."""
-    counted = {pile.keys[0] for pile in (*must, *soft)}
-    shown = [body for body in scope.bodies if body in counted]
-    grouped = len(shown) > MOST_ROWS
-    line_of = _grouping(scope, tree) if grouped else _alone
-    hard_cells, soft_cells = _table(must, line_of), _table(soft, line_of)
-    bodies = list(dict.fromkeys(line_of(body) for body in shown))
+def lines_of(scope: Scope, tree: Tree, obliged: Collection[str]) -> Lines:
+    """The scope's bodies, each a line; where more than `MOST_ROWS` are obliged, each child with all below it.
+
+    The top of the scope stands for itself alone.
+    """
+    if sum(body in obliged for body in scope.bodies) <= MOST_ROWS:
+        return {body: (body,) for body in scope.bodies}
+    seen = frozenset(scope.bodies)
+    lines: dict[str, Sequence[str]] = {}
+    for top in scope.tops:
+        lines[top] = (top,)
+        for child in tree.children.get(top, ()):
+            if child in seen:
+                lines[child] = [one for one in tree.subtree(child) if one in seen]
+    return lines
+
+
+def arrange(found: Iterable[Pile], lines: Lines, scope: Scope, tree: Tree, mandates: Sequence[str]) -> Matrix:
+    """Piles by (line, mandate, force) as a matrix. `mandates`: every mandate in its order."""
+    hard_cells, soft_cells = _tables(found)
+    bodies = [line for line in lines if line in hard_cells or line in soft_cells]
     depths = _depths(bodies, tree)
-    lines = [
+    grouped = len(lines) < len(scope.bodies)
+    told = [
         Line(
             body,
             grouped and body not in scope.tops,
@@ -85,39 +78,24 @@ def arrange(
         for body in bodies
     ]
     totals, soft_totals = _by_column(hard_cells, mandates), _by_column(soft_cells, mandates)
-    return Matrix(lines, list(totals), list(soft_totals), totals, soft_totals, _sum(totals.values()), grouped)
+    return Matrix(told, list(totals), list(soft_totals), totals, soft_totals, _sum(totals.values()))
 
 
-def _table(piles: Iterable[Pile], line_of: Callable[[str], str]) -> Table:
-    cells: Table = {}
-    for pile in piles:
-        body, mandate = pile.keys
-        cells.setdefault(line_of(body), {}).setdefault(mandate, Counter())[pile.face] += pile.number
-    return cells
+def _tables(found: Iterable[Pile]) -> tuple[Table, Table]:
+    """What must be done, and what only normally is."""
+    hard: Table = {}
+    soft: Table = {}
+    for pile in found:
+        line, mandate, force = pile.keys
+        cells = (hard if force == "must" else soft).setdefault(line, {})
+        cells.setdefault(mandate, Counter())[pile.face] += pile.number
+    return hard, soft
 
 
 def _by_column(cells: Table, mandates: Sequence[str]) -> dict[str, Faces]:
     """The columns that have anything, in order, with their sums."""
     used = {mandate for line in cells.values() for mandate in line}
     return {one: _sum(line[one] for line in cells.values() if one in line) for one in mandates if one in used}
-
-
-def ordered(faces: Faces) -> list[tuple[str, int]]:
-    """Face and number, what needs somebody first."""
-    return [(face, faces[face]) for face in FACES if faces[face]]
-
-
-def _alone(body: str) -> str:
-    return body
-
-
-def _grouping(scope: Scope, tree: Tree) -> Callable[[str], str]:
-    """Body to the one directly below the top of the scope that it belongs to; the tops stand for themselves."""
-    groups = {top: top for top in scope.tops}
-    for top in scope.tops:
-        for child in tree.children.get(top, ()):
-            groups |= dict.fromkeys(tree.subtree(child), child)
-    return groups.__getitem__
 
 
 def _depths(bodies: Sequence[str], tree: Tree) -> dict[str, int]:

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.pages.answer import answer
-from meeting_cadence.pages.matrix import FACES, Matrix, arrange, ordered
+from meeting_cadence.pages.matrix import MOST_ROWS, Matrix, arrange, lines_of
 from meeting_cadence.pages.overview import whole_question
+from meeting_cadence.pages.pager import page_links
 from meeting_cadence.pages.picture_bar import picture_bar
-from meeting_cadence.pages.piles import Pile, piles, wanted_in
+from meeting_cadence.pages.piles import wanted_in
 from meeting_cadence.pages.scope import Scope, scope_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
-from meeting_cadence.store.grouped import Span
+from meeting_cadence.queries.faces import FACES, STANDING_OF, ordered
+from meeting_cadence.store.gathered import Lines, gathered
 
 router = APIRouter(include_in_schema=False)
 FIRST_YEAR, LAST_YEAR = 1950, 2200
-STANDING_OF = {"due_soon": "open", "planned": "open"}
-"""Facets of a standing to the standing."""
 
 
 @router.get("/matrix")
@@ -31,8 +32,11 @@ def matrix_page(visit: Visit = Depends(open_visit)) -> Response:
         scope = scope_of(visit, view)
         year = whole_question(visit.request, "year", 0, LAST_YEAR)
         year = year if year >= FIRST_YEAR else 0
-        matrix = _matrix(view, scope, year)
+        obliged = {body for body, duties in view.world.duties.items() if duties}
+        lines = lines_of(scope, view.world.pack.tree, obliged)
+        matrix = _matrix(view, scope, lines, year)
         used = {face for counts in (matrix.total, *matrix.soft_totals.values()) for face in counts}
+        page = whole_question(visit.request, "page", 1, 10_000)
         return answer(
             visit,
             view,
@@ -41,6 +45,10 @@ def matrix_page(visit: Visit = Depends(open_visit)) -> Response:
             year=year,
             shown_year=year or view.today.year,
             matrix=matrix,
+            shown=matrix.lines[(page - 1) * MOST_ROWS : page * MOST_ROWS],
+            grouped=len(lines) < len(scope.bodies),
+            pages=page_links(visit, len(matrix.lines), MOST_ROWS, page),
+            csv=_csv(visit, year),
             faces=[face for face in FACES if face in used],
             ordered=ordered,
             href=_linking(scope, year, view.today.year),
@@ -48,15 +56,19 @@ def matrix_page(visit: Visit = Depends(open_visit)) -> Response:
         )
 
 
-def _matrix(view: View, scope: Scope, year: int) -> Matrix:
-    days = Span.of_year(year or view.today.year)
-    wanted = wanted_in(scope, due=days, live_too=not year, force=None)
-    must: list[Pile] = []
-    soft: list[Pile] = []
-    for pile in piles(view, wanted, ("body", "mandate", "force")):
-        (must if pile.keys[2] == "must" else soft).append(pile._replace(keys=pile.keys[:2]))
+def _matrix(view: View, scope: Scope, lines: Lines, year: int) -> Matrix:
+    wanted = wanted_in(scope, live_too=not year, force=None)
+    found = gathered(view, wanted, lines, year=year or view.today.year)
     order = [mandate.id for mandate in view.world.pack.mandates]
-    return arrange(must, soft, scope, view.world.pack.tree, order)
+    return arrange(found, lines, scope, view.world.pack.tree, order)
+
+
+def _csv(visit: Visit, year: int) -> str:
+    """The same numbers as a file, body by body."""
+    asked = visit.request.query_params
+    named = [(name, asked[name]) for name in ("under", "at", "known_at") if asked.get(name)]
+    named += [("year", str(year))] if year else []
+    return "/api/v1/matrix?" + urlencode([*named, ("language", visit.language), ("format", "csv")])
 
 
 def _linking(scope: Scope, year: int, this_year: int) -> Callable[..., str]:
@@ -68,7 +80,7 @@ def _linking(scope: Scope, year: int, this_year: int) -> Callable[..., str]:
     ) -> str:
         asked: dict[str, Any] = {**period, "standing": STANDING_OF.get(face, face)}
         if body:
-            asked["under" if whole else "body"] = body
+            asked |= {"under": body} if whole else {"under": None, "body": body}
         if mandate:
             asked["mandate"] = mandate
         if is_soft:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from meeting_cadence.obligations.window import Occasion
-from meeting_cadence.pages.marks import face_of
+from meeting_cadence.queries.faces import face_of
 from meeting_cadence.queries.judgement_row import read_occasion
 
 When = date | datetime

@@ -10,7 +10,10 @@ from meeting_cadence.pages.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`root` None: every body there is. `bodies`: those of the subtree that the person sees, superiors first."""
+    """`root` None: every body there is. `bodies`: those of the subtree that the person sees, superiors first.
+
+    `is_whole`: they are all bodies there are, whether `root` names the highest of them or not.
+    """
 
     root: str | None
     bodies: tuple[str, ...]
@@ -19,11 +22,12 @@ class Scope:
     """The highest bodies of the scope: `root`, or all that have none above them."""
     asked: tuple[tuple[str, str], ...]
     """What links between reading pages carry along: the scope where it was named, the time where it is another."""
+    is_whole: bool
 
     @property
     def all_or_these(self) -> tuple[str, ...] | None:
         """For questions to the store: None asks for every body."""
-        return None if self.root is None else self.bodies
+        return None if self.is_whole else self.bodies
 
     def href(self, path: str, /, **asked: object) -> str:
         """A page's address with this scope and time; what is given wins, None leaves out."""
@@ -40,10 +44,12 @@ def scope_of(visit: Visit, view: View) -> Scope:
     root = view.body(under).id if under else view.person.scope
     tree = view.world.pack.tree
     asked = [(name, questions[name]) for name in ("under", "at", "known_at") if questions.get(name)]
+    bodies = view.below(root)
     return Scope(
         root=root,
-        bodies=view.below(root),
+        bodies=bodies,
         name=view.names.body(root) if root else view.root_name(),
         tops=(root,) if root else tuple(one.id for one in tree if one.parent is None),
         asked=tuple(asked),
+        is_whole=len(bodies) == len(tree),
     )

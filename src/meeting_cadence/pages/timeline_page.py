@@ -11,6 +11,7 @@ from meeting_cadence.cadence import Deadline, Review
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.lanes import YEARS_AHEAD, YEARS_BACK, bars_of, heading_of
 from meeting_cadence.pages.overview import whole_question
+from meeting_cadence.pages.pager import page_links
 from meeting_cadence.pages.picture_bar import picture_bar
 from meeting_cadence.pages.rows import Row
 from meeting_cadence.pages.scope import Scope, scope_of
@@ -67,7 +68,7 @@ def timeline_page(visit: Visit = Depends(open_visit)) -> Response:
             is_moved=bool(visit.request.query_params.get("start")),
             around_now=visit.href(start=None),
             choices=_choices(view, scope),
-            pages=_pages(visit, len(streams), page),
+            pages=page_links(visit, len(streams), A_PAGE, page),
             number=len(streams),
         )
 
@@ -162,10 +163,3 @@ def _choices(view: View, scope: Scope) -> list[tuple[str, str]]:
     bound = {duty for body in scope.bodies for duty in view.world.duties.get(body, ())}
     mandates = [one for one in view.world.pack.mandates if one.id in bound and _forms(one) != {Review}]
     return [(one.id, view.names.mandate(one.id)) for one in mandates]
-
-
-def _pages(visit: Visit, number: int, shown: int) -> list[tuple[int, str, bool]]:
-    """Number, address and whether it is this one; nothing where one page holds all."""
-    last = -(-number // A_PAGE)
-    near = sorted({1, last, *range(max(shown - 2, 1), min(shown + 2, last) + 1)}) if last > 1 else []
-    return [(one, visit.href(page=str(one)), one == shown) for one in near]

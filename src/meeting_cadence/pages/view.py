@@ -51,10 +51,6 @@ class View(Reading):
         roots = [one for one in self.world.pack.tree if one.parent is None]
         return self.names.text(roots[0].name if len(roots) == 1 else self.world.pack.title)
 
-    @property
-    def is_of_another_time(self) -> bool:
-        return self.at is not None or self.known_at is not None
-
     def rows(self, bodies: Collection[str], mandate: str | None = None) -> list[Row]:
         """The rows of these bodies in the order of the pack; only of bodies that the person sees."""
         return [self._read(judged) for judged in self.judged(bodies, mandate)]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from meeting_cadence.access.permits import SIGNED_IN, allow
 from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.picture_bar import picture_bar
-from meeting_cadence.pages.piles import listed, piles
+from meeting_cadence.pages.piles import listed
 from meeting_cadence.pages.scope import Scope, scope_of
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
@@ -19,6 +19,7 @@ from meeting_cadence.queries.time_asked import read_day
 from meeting_cadence.standing.judgement import Standing
 from meeting_cadence.store.grouped import EVER, Span, Wanted
 from meeting_cadence.store.letters import told_on
+from meeting_cadence.store.piles import piles
 from meeting_cadence.words.say import render, say
 
 router = APIRouter(include_in_schema=False)

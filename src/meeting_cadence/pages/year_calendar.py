@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from meeting_cadence.pages.matrix import Faces, ordered
+from meeting_cadence.queries.faces import Faces, ordered
 
 WIDTH: Final = 1180
 COLUMNS: Final = 4

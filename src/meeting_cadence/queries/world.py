@@ -1,16 +1,21 @@
 """Everything applied, as one value: the merged pack, and who is obliged by what."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from meeting_cadence.access.refusals import BodyUnknown, MandateUnknown, RegulationUnknown
 from meeting_cadence.bodies import Body
 from meeting_cadence.cadence import Deadline, Gap, Rule
 from meeting_cadence.regulations.model import Mandate, Pack, Regulation
+
+NARROW: Final = 20
+"""So many bodies below one are few: their rows are counted when asked for."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,13 @@ class World:
             for mandate in self.pack.mandates
         }
         return {mandate: bodies for mandate, bodies in waiting.items() if bodies}
+
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        """Bodies with so much below them that counters of their whole subtree are kept by mandate."""
+        tree = self.pack.tree
+        below = Counter(above.id for body in tree for above in tree.above(body))
+        return frozenset(one for one, number in below.items() if number > NARROW)
 
     @cached_property
     def tree_stamp(self) -> str:

@@ -4,7 +4,7 @@ One statement each, whatever the number of rows; a page that shows few rows of m
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +29,7 @@ LIVE: Final = (
     Standing.VIOLATED,
 )
 """What is on somebody's mind now, whatever the year of its due day."""
+_ANY: Final = tuple(one for one in Standing if one is not Standing.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Wanted:
 
     `bodies` None: every body. `live_too`: also rows outside `due` that are `LIVE`. `planned`: only rows with a plan
     on these days; None: with or without. `force`: must or normally. `binding_only`: not what another clause precedes,
-    unrecorded or not. `without`: streams that are left out.
+    unrecorded or not. `without`: streams that are left out; `only`: none but these (None: all). `facets_on`: only rows
+    that have a plan or are due soon on that day.
     """
 
     bodies: Sequence[str] | None
@@ -70,30 +72,48 @@ class Wanted:
     force: str | None = "must"
     binding_only: bool = False
     without: Collection[Stream] = ()
+    only: Collection[Stream] | None = None
+    facets_on: date | None = None
 
 
 class Group(NamedTuple):
-    """So many rows that are alike. `keys`: the values that were grouped by, in their order."""
+    """So many rows of one standing. `keys`: the values that were grouped by, in their order.
+
+    `planned` and `due_soon`: how many of them have a plan, and how many have none and are due soon.
+    """
 
     keys: tuple[Any, ...]
     standing: str
-    is_planned: bool
-    is_due_soon: bool
+    planned: int
+    due_soon: int
     number: int
 
 
 def count_groups(session: Session, wanted: Wanted, by: Sequence[str], *, today: date) -> list[Group]:
-    """The groups of the rows by columns of `obligation`, by standing and by the two facets of open rows."""
-    soon = case((_ROWS.c.lead_from <= today, True), else_=False)
-    columns = [_ROWS.c[name] for name in by]
-    rest = [_ROWS.c.standing, _ROWS.c.planned.is_not(None), soon]
+    """The groups of the rows by columns of `obligation` and by standing."""
+    row = _ROWS.c
+    columns = [row.standing, *(row[name] for name in by)]
+    numbers = [
+        func.sum(case((row.planned.is_not(None), 1), else_=0)),
+        func.sum(case((and_(row.planned.is_(None), row.lead_from <= today), 1), else_=0)),
+        func.count(),
+    ]
     found: list[Group] = []
-    for condition in _conditions(wanted):
-        statement = select(*columns, *rest, func.count()).where(condition).group_by(*columns, *rest)
-        for row in session.connection().execute(statement):
-            standing, planned, is_soon, number = row[len(columns) :]
-            found.append(Group(tuple(row[: len(columns)]), standing, bool(planned), bool(is_soon), number))
+    for condition in _conditions(_by_an_index(wanted)):
+        statement = select(*columns, *numbers).where(condition).group_by(*columns)
+        for standing, *rest in session.connection().execute(statement):
+            keys, (planned, soon, number) = rest[: len(by)], rest[len(by) :]
+            found.append(Group(tuple(keys), standing, int(planned), int(soon), number))
     return found
+
+
+def _by_an_index(wanted: Wanted) -> Wanted:
+    """The same, of every body with every standing named: a year by days is then read in the order of an index.
+
+    Where bodies are named, or plans, their own index is the better one, and nothing may draw SQLite away from it.
+    """
+    is_year = wanted.bodies is None and wanted.due != EVER and not wanted.live_too
+    return replace(wanted, standings=_ANY) if is_year and wanted.standings is None else wanted
 
 
 def list_wanted(
@@ -146,9 +166,9 @@ def _parts(bodies: Sequence[str] | None) -> Iterator[Sequence[str] | None]:
 
 def _condition(wanted: Wanted, bodies: Sequence[str] | None) -> ColumnElement[bool]:
     row = _ROWS.c
-    told = row.binding if wanted.binding_only else or_(row.binding, row.standing == Standing.NO_RECORD)
-    parts = [row.gone_at.is_(None), row.forecast.is_(False), row.form != "review", told]
-    parts.append(row.standing != Standing.SUPERSEDED)
+    parts = [counts_in_pictures()]
+    if wanted.binding_only:
+        parts.append(row.binding)
     if bodies is not None:
         parts.append(row.body.in_(bodies))
     if wanted.mandate is not None:
@@ -161,9 +181,21 @@ def _condition(wanted: Wanted, bodies: Sequence[str] | None) -> ColumnElement[bo
         parts += [row.planned.is_not(None), *_within(row.planned, wanted.planned)]
     if wanted.without:
         parts.append(tuple_(row.mandate, row.body).not_in([tuple(one) for one in wanted.without]))
+    if wanted.only is not None:
+        parts.append(tuple_(row.mandate, row.body).in_([tuple(one) for one in wanted.only]))
+    if wanted.facets_on is not None:
+        parts.append(or_(row.planned.is_not(None), row.lead_from <= wanted.facets_on))
     days = and_(True, *_within(row.due, wanted.due))
     parts.append(or_(days, row.standing.in_(LIVE)) if wanted.live_too else days)
     return and_(*parts)
+
+
+def counts_in_pictures() -> ColumnElement[bool]:
+    """What pictures count at all: nothing gone, foreseen, without windows, superseded; what binds or is unrecorded."""
+    row = _ROWS.c
+    told = or_(row.binding, row.standing == Standing.NO_RECORD)
+    there = and_(row.gone_at.is_(None), row.forecast.is_(False), row.form != "review")
+    return and_(there, told, row.standing != Standing.SUPERSEDED)
 
 
 def _within(column: ColumnElement[Any], span: Span) -> Iterator[ColumnElement[bool]]:

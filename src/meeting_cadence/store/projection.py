@@ -25,6 +25,13 @@ from meeting_cadence.store.bulk import insert_rows, update_rows
 from meeting_cadence.store.changes import count_change
 from meeting_cadence.store.closing import close_windows
 from meeting_cadence.store.ledger import load_entries
+from meeting_cadence.store.mandate_tallies import (
+    DutyCell,
+    add_duties,
+    duty_cell_of,
+    level_duties,
+    recount_duties,
+)
 from meeting_cadence.store.obligation_row import Ahead, columns_of, is_same_content
 from meeting_cadence.store.setting import put_setting, setting
 from meeting_cadence.store.tables.columns import table_of
@@ -68,6 +75,7 @@ class Writes(NamedTuple):
     differing: set[str]
     flips: list[Flip]
     moved: Counter[Cell]
+    duties: Counter[DutyCell]
 
 
 def horizon(at: datetime) -> date:
@@ -119,7 +127,7 @@ def reproject(
     flips: list[Flip] = []
     done = None if progress is None else progress(len(streams))
     for part in _parts(streams):
-        writes = Writes([], [], [], set(), flips, Counter())
+        writes = Writes([], [], [], set(), flips, Counter(), Counter())
         entries = load_entries(session, sources(world, part), topics_for(world, part))
         for judged in _judge_part(session, world, part, entries, at, tables):
             _decide(judged, world, at, writes)
@@ -139,6 +147,7 @@ def reproject_all(
     flips = _retire(session, world, at, flips)
     close_windows(session, world, at=at)
     recount(session, world)
+    recount_duties(session, world)
     return flips
 
 
@@ -157,12 +166,13 @@ def reproject_amended(
     flips = reproject(session, new, affected(old, new), at=at, tables=tables, progress=progress)
     flips = _retire(session, new, at, flips)
     level(session, new)
+    level_duties(session, new)
     return flips
 
 
 def _retire(session: Session, world: World, at: datetime, flips: list[Flip]) -> list[Flip]:
     """Mark the rows gone of mandates and bodies that are no more."""
-    writes = Writes([], [], [], set(), flips, Counter())
+    writes = Writes([], [], [], set(), flips, Counter(), Counter())
     for row in orphans(session, world):
         _decide(Judged(None, row), world, at, writes)
     _write(session, world, writes)
@@ -178,6 +188,7 @@ def rejudge_due(session: Session, world: World, *, at: datetime, tables: Tables)
         return reproject_all(session, world, at=at, tables=tables)
     flips = reproject(session, world, due_streams(session, at), at=at, tables=tables)
     level(session, world)
+    level_duties(session, world)
     close_windows(session, world, at=at)
     return flips
 
@@ -311,18 +322,22 @@ def _kept(session: Session, part: set[Stream]) -> dict[str, Mapping[str, Any]]:
 
 def _count(writes: Writes, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> None:
     """Move the counters from the cell of the row as it was to that of the row as it is."""
-    before = None if old is None else cell_of(old)
-    after = cell_of(new)
+    _move(writes.moved, None if old is None else cell_of(old), cell_of(new))
+    _move(writes.duties, None if old is None else duty_cell_of(old), duty_cell_of(new))
+
+
+def _move(counters: Counter[Any], before: Any, after: Any) -> None:
     if before != after:
         if before is not None:
-            writes.moved[before] -= 1
+            counters[before] -= 1
         if after is not None:
-            writes.moved[after] += 1
+            counters[after] += 1
 
 
 def _write(session: Session, world: World, writes: Writes) -> None:
     connection = session.connection()
     add_up(session, world, writes.moved)
+    add_duties(session, world, writes.duties)
     if writes.born or writes.changed:
         number = count_change(session)
         for row in (*writes.born, *writes.changed):

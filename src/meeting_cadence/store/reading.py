@@ -96,6 +96,10 @@ class Reading:
         )
         return asked if self.known_at is None else min(asked, self.known_at)
 
+    @property
+    def is_of_another_time(self) -> bool:
+        return self.at is not None or self.known_at is not None
+
     @cached_property
     def bodies(self) -> tuple[str, ...]:
         """Every body that the person sees, superiors first."""

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.queries.world import World
+from meeting_cadence.store.mandate_tallies import wrong_duties
 from meeting_cadence.store.obligation_row import is_same_content
 from meeting_cadence.store.projection import Progress, all_streams, due_streams, judge_streams, orphans
 from meeting_cadence.store.tallies import wrong_counters
@@ -64,6 +65,10 @@ def verify(
     found.extend(
         Difference("tally", "", cell.weight, cell.body, f"{cell.year} {cell.standing}")
         for cell in wrong_counters(session, world)
+    )
+    found.extend(
+        Difference("tally", cell.mandate, cell.mandate, cell.body, f"{cell.year} {cell.standing}")
+        for cell in wrong_duties(session, world)
     )
     proved = prove_verdicts(session, tables=tables)
     found.extend(Difference("verdict", one.key, one.mandate, one.body, one.standing) for one in proved.wrong)

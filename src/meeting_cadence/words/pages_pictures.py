@@ -48,6 +48,11 @@ _MATRIX: Final[dict[str, tuple[str, str]]] = {
         "机构较多，按直接下级汇总；点开一行查看其下各机构。",
         "Many bodies: each line adds up a body directly below and everything under it. Open a line to see them.",
     ),
+    "pages.matrix.csv": ("逐机构明细（CSV）", "Body by body (CSV)"),
+    "pages.matrix.pages": (
+        "共 {count} 行，合计为全部各页之和。页：",
+        "{count} lines; the totals are of all pages. Page:",
+    ),
     "pages.matrix.soft": ("一般性要求", "soft duties"),
     "pages.matrix.soft_mark": ("（一般）", " (normally)"),
     "pages.matrix.note": (

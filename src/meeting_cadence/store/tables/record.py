@@ -121,6 +121,12 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_mandate_body", "mandate", "body"),
         Index("ix_obligation_due", "due"),
         Index("ix_obligation_changed_in", "changed_in"),
+        Index(
+            "ix_obligation_planned",
+            "planned",
+            sqlite_where=text("planned IS NOT NULL"),
+            postgresql_where=text("planned IS NOT NULL"),
+        ),
     )
 
     key: str = Field(sa_column=Column(String(26), primary_key=True))

@@ -29,6 +29,24 @@ class TallyRow(SQLModel, table=True):
     """Of the body and everything below it."""
 
 
+class MandateTally(SQLModel, table=True):
+    """How many rows the subtree of a wide body has under a mandate, as pictures count them.
+
+    The row of the empty body names, in `standing`, the tree for which it was counted.
+    """
+
+    __tablename__ = "mandate_tally"
+
+    body: str = Field(primary_key=True)
+    mandate: str = Field(primary_key=True)
+    year: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    """Of the current due day; 0: without one."""
+    force: str = Field(sa_column=Column(String(16), primary_key=True))
+    """must or normally."""
+    standing: str = Field(sa_column=Column(String(64), primary_key=True))
+    number: int = 0
+
+
 class ClosedVerdict(SQLModel, table=True):
     """The standing of an obligation as its window closed. Written once; triggers refuse UPDATE and DELETE."""
 
