@@ -72,13 +72,14 @@ def test_the_bulletin_lists_bodies_in_order_with_denominators_and_what_is_undone
     ] and len(undone) == 6
     page = browser.get("/bulletin/2023")
     assert "省委2023年度制度落实情况通报" in page.text and "合计" in page.text
+    assert "主送：所列各机构" in page.text and "按期率＝（按期＋延期）÷已有结论" in page.text
 
 
 def test_the_bulletin_of_a_past_day_is_judged_anew(recorded: Served) -> None:
     browser = recorded.client()
     answer = browser.get("/api/v1/reports/bulletin/commission/2023?at=2023-02-01")
     assert rows(answer)[0]["已有结论"] == 0 and rows(answer)[0]["未到期"] == 1
-    assert answer.json()["lines"][1] == "情况截至：2023年2月1日"
+    assert answer.json()["lines"][2] == "情况截至：2023年2月1日"
     assert rows(browser.get("/api/v1/reports/bulletin/commission/2023")) != rows(answer)
 
 

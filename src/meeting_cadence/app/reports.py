@@ -60,7 +60,8 @@ def bulletin_page(
     """Every body of a subtree, in administrative order."""
     with visit.view() as view:
         body = under or _top(view)
-        report = bulletin(view, body, year, Wish(visit.language, visit.signed_in.name))
+        wish = Wish(visit.language, visit.signed_in.name)
+        report = bulletin(view, body, year, wish, for_page=form == "html")
         named = f"under={quote(body, safe='')}"
         addresses = _addresses("/bulletin", year, named)
         return _page(

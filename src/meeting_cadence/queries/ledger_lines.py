@@ -1,6 +1,6 @@
 """Ledger entries as lines a person reads: what, of whom, when recorded, by whom; taken back ones stay, struck out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -160,42 +160,68 @@ def _adopted(fact: Adopt, names: Names) -> str:
 
 
 def _details(content: Fact | Retract | Replace, fact: Fact | None, names: Names) -> Iterable[str]:
-    language = names.language
     if isinstance(content, (Retract, Replace)):
-        yield say("pages.detail.reason", language, reason=content.reason)
-    if isinstance(content, Retract) or fact is None:
-        return
-    if isinstance(fact, (Act, Plan)):
-        yield from _meeting_details(fact, names)
-    elif isinstance(fact, Event) and fact.title:
-        yield say("pages.detail.title", language, title=fact.title)
-    elif isinstance(fact, Relief) and (fact.authority or fact.instrument):
-        yield say(
-            "pages.detail.authority",
-            language,
-            authority=fact.authority or "",
-            instrument=fact.instrument or "",
-        )
-    elif isinstance(fact, Adopt) and fact.complete_from:
-        yield say("pages.detail.complete_from", language, day=fact.complete_from)
+        yield say("pages.detail.reason", names.language, reason=content.reason)
+    if not isinstance(content, Retract) and fact is not None:
+        yield from _fact_details(fact, names)
 
 
-def _meeting_details(fact: Act | Plan, names: Names) -> Iterable[str]:
-    language = names.language
-    if fact.title:
-        yield say("pages.detail.title", language, title=fact.title)
-    if fact.items:
-        yield say("pages.detail.items", language, items=sorted(names.kind(item) for item in fact.items))
+def _fact_details(fact: Fact, names: Names) -> Iterable[str]:
+    """What the one line does not say: nothing that was recorded is hidden."""
+    match fact:
+        case Act() | Plan():
+            told = [
+                *_meeting_details(fact, names),
+                *(_act_details(fact, names) if isinstance(fact, Act) else ()),
+            ]
+        case Event():
+            told = [("title", {"title": fact.title})]
+        case Relief():
+            told = list(_relief_details(fact, names))
+        case Adopt():
+            told = [("complete_from", {"day": fact.complete_from})]
+        case Complete():
+            kind = names.kind(fact.act) if fact.act else None
+            told = [("act", {"kind": kind}), ("declared", {"day": fact.declared})]
+        case NextDue():
+            told = [("decided", {"day": fact.decided})]
+        case NotHeld():
+            told = [("confirmed", {"day": fact.confirmed})]
+    for code, values in told:
+        if None not in values.values() and [] not in values.values():
+            yield say(f"pages.detail.{code}", names.language, **values)
+
+
+Detail = tuple[str, dict[str, Any]]
+"""A code of words and its values; one without a value is not told."""
+
+
+def _meeting_details(fact: Act | Plan, names: Names) -> Iterator[Detail]:
+    yield "title", {"title": fact.title}
+    yield "items", {"items": sorted(names.kind(item) for item in fact.items)}
+    yield "form", {"form": _word(names, "form", fact.form) if fact.form else None}
+    yield "place", {"place": fact.place}
+    yield "end", {"end": fact.end}
     if isinstance(fact, Plan):
-        return
-    if fact.form:
-        yield say("pages.detail.form", language, form=_word(names, "form", fact.form))
-    if fact.part != "main":
-        yield say("pages.detail.part", language, part=_word(names, "part", fact.part))
-    if fact.present is not None and fact.entitled is not None:
-        yield say("pages.detail.attendance", language, entitled=fact.entitled, present=fact.present)
+        yield "decided", {"day": fact.decided}
+
+
+def _act_details(fact: Act, names: Names) -> Iterator[Detail]:
+    yield "part", {"part": _word(names, "part", fact.part) if fact.part != "main" else None}
+    yield "attendance", {"entitled": fact.entitled, "present": fact.present}
     for mandate, window in fact.counts_for:
         label = names.window(window, mandate)
-        yield say("pages.detail.counts_for", language, mandate=names.mandate(mandate), window=label)
-    if fact.evidence:
-        yield say("pages.detail.evidence", language, evidence=list(fact.evidence))
+        yield "counts_for", {"mandate": names.mandate(mandate), "window": label}
+    yield "about", {"bodies": [names.body(body) for body in fact.about]}
+    yield "evidence", {"evidence": list(fact.evidence)}
+
+
+def _relief_details(fact: Relief, names: Names) -> Iterator[Detail]:
+    yield "window", {"window": names.window(fact.window, fact.mandate) if fact.window else None}
+    yield "start", {"day": fact.start}
+    yield "granted", {"day": fact.granted}
+    authority = fact.authority or (names.body(fact.authority_body) if fact.authority_body else "")
+    if authority or fact.instrument:
+        yield "authority", {"authority": authority, "instrument": fact.instrument or ""}
+    if fact.retroactive:
+        yield "retroactive", {}

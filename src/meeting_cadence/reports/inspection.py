@@ -21,18 +21,18 @@ from meeting_cadence.words.why import explain
 from meeting_cadence.words.windows import window_named
 
 WINDOWS = (
-    ("number", 6), ("mandate", 26), ("source", 26), ("window", 16), ("opens", 12), ("due", 12), ("original_due", 12),
-    ("standing", 14), ("settled_on", 12), ("days_late", 9), ("done", 10), ("acts", 36), ("attendance", 12),
-    ("evidence", 28), ("reliefs", 28), ("told", 9), ("last_told", 17), ("why", 60),
+    ("number", 5), ("mandate", 17), ("source", 17), ("window", 10), ("opens", 11), ("due", 11), ("original_due", 11),
+    ("standing", 11), ("settled_on", 11), ("days_late", 6), ("done", 6), ("acts", 22), ("attendance", 8),
+    ("evidence", 17), ("reliefs", 16), ("told", 6), ("last_told", 11), ("why", 36),
 )  # fmt: skip
 ENTRIES = (
-    ("recorded", 17), ("by", 14), ("bodies", 24), ("entry", 44), ("details", 50), ("state", 16), ("id", 18),
+    ("recorded", 17), ("by", 12), ("bodies", 22), ("entry", 40), ("details", 44), ("state", 12), ("id", 16),
 )  # fmt: skip
 RELIEFS = (
     ("mandate", 28), ("window", 16), ("relief", 12), ("granted", 12), ("until", 12), ("authority", 24),
     ("instrument", 24),
 )  # fmt: skip
-NOTICES = (("sent", 17), ("to", 36), ("subject", 60), ("state", 20))
+NOTICES = (("sent", 17), ("mandate", 22), ("window", 12), ("to", 30), ("subject", 52), ("state", 14))
 
 
 def inspection(reading: Reading, body_id: str, year: int, wish: Wish) -> Report:
@@ -75,7 +75,7 @@ def _sheets(
         sheet("windows", WINDOWS, windows, language),
         sheet("entries", ENTRIES, [teller.entry(line) for line in reversed(entries)], language),
         sheet("reliefs", RELIEFS, reliefs, language),
-        sheet("notices", NOTICES, [teller.notice(letter) for _, letter in told], language),
+        sheet("notices", NOTICES, [teller.notice(key, letter) for key, letter in told], language),
     ]
 
 
@@ -84,6 +84,7 @@ class _Teller:
 
     def __init__(self, names: Names, dossier: Dossier) -> None:
         self.names, self.dossier = names, dossier
+        self._by_key = {window.row.key: window for window in dossier.windows}
         self.language: Language = names.language
 
     def window(self, number: int, window: Window, told: Sequence[Letter]) -> list[Cell]:
@@ -106,7 +107,7 @@ class _Teller:
             "\n".join(reference for act in row.acts for reference in act.evidence),
             "\n".join(self._relief(one) for one in window.reliefs),
             len(told),
-            self._local(max(letter.at for letter in told)) if told else None,
+            max(letter.at for letter in told).astimezone(self.dossier.body.zone).date() if told else None,
             self.names.text(explain(row)),
         ]
 
@@ -134,8 +135,11 @@ class _Teller:
             line.id,
         ]
 
-    def notice(self, letter: Letter) -> list[Cell]:
-        return [self._local(letter.at), letter.to, letter.subject, letter.state]
+    def notice(self, key: str, letter: Letter) -> list[Cell]:
+        window = self._by_key[key]
+        title = self.names.text(window.row.stream.mandate.title)
+        about = [title, self._window_name(window)]
+        return [self._local(letter.at), *about, letter.to, letter.subject, letter.state]
 
     def _window_name(self, window: Window) -> str:
         row = window.row

@@ -27,6 +27,8 @@ class Sheet:
     """What is said where there are no rows."""
     total: Sequence[Cell] = ()
     """A last row that sums up; empty: none."""
+    notes: Sequence[str] = ()
+    """What is to be known to read it, below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,31 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "reports.inspection.title": ("{body}{year}年度制度落实情况台账", "{body}: record of duties in {year}"),
     "reports.bulletin.title": ("{body}{year}年度制度落实情况通报", "{body}: bulletin on duties in {year}"),
+    "reports.bulletin.to": ("主送：所列各机构", "To: the bodies listed"),
+    "reports.bulletin.below": ("{body}（含下级）", "{body} and below"),
+    "reports.bulletin.note.1": (
+        "注：1.“已有结论”为按期、延期（经批准）、逾期完成、未完成之和；按期率＝（按期＋延期）÷已有结论，百分比保留一位小数。",
+        "Notes: 1. Decided is the sum of on time, extended, late, and not done or not seen; "
+        "the rate is on time and extended out of decided, to one decimal.",
+    ),
+    "reports.bulletin.note.2": (
+        "2.豁免、无登记、未到期事项单独列出，不计入按期率；过渡期事项和一般性要求不在统计之列。",
+        "2. What is excused, without record or not yet due stands beside and is not part of the rate; "
+        "windows in transition and soft duties are not counted.",
+    ),
+    "reports.bulletin.note.3": (
+        "3.“未完成”含逾期尚未见登记的事项，不等于已确认未办理；补登后按实际情况重新认定。",
+        "3. Not done includes what is overdue and not seen on record: it is not confirmed that it did not take place, "
+        "and it is judged anew once recorded.",
+    ),
+    "reports.bulletin.note.4": (
+        "4.机构按行政序列排列，不作排名；当年没有应办事项的机构不列。",
+        "4. Bodies stand in administrative order, which is no ranking; bodies without a duty in the year are left out.",
+    ),
+    "reports.bulletin.cut": (
+        "本页列出前{shown}项，共{count}项；全部事项见 Excel。",
+        "The first {shown} of {count}; all of them are in the Excel file.",
+    ),
     "reports.made_by": (
         "制表单位：{unit}　制表人：{person}　制表时间：{made}（{zone}）",
         "Made by {unit} ({person}) on {made} ({zone})",
@@ -94,8 +119,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reports.page.xlsx": ("下载 Excel", "Excel"),
     "reports.page.csv": ("下载 CSV", "CSV"),
     "reports.page.print": (
-        "打印请用浏览器的打印功能（横向 A3）。",
-        "To print, use the browser’s print (A3, landscape).",
+        "打印请用浏览器的打印功能（横向 A4）。",
+        "To print, use the browser’s print (A4, landscape).",
     ),
     "reports.page.earlier": ("上一年", "Year before"),
     "reports.page.later": ("下一年", "Year after"),
