@@ -105,3 +105,24 @@ def test_english_and_hostile_names(recorded: Served) -> None:
 @pytest.mark.parametrize("path", ["/bodies/commission/1899", "/bodies/commission/x", "/bulletin/2201"])
 def test_a_year_that_is_none_is_refused(recorded: Served, path: str) -> None:
     assert recorded.client().get(path).status_code in (404, 422)
+
+
+def test_a_bulletin_of_very_many_bodies_is_short_on_a_page_and_whole_in_files(served: Served) -> None:
+    counties = "".join(
+        f"  - {{id: x{n}, name: 县{n}, order: {n + 10}, parent: {'city-a' if n % 2 else 'city-b'}, tier: city}}\n"
+        for n in range(150)
+    )
+    served.office.apply(served.office.pack.replace("regulations:\n", f"{counties}regulations:\n", 1))
+    served.office.enter(complete={"from": "2022-01-01", "declared": "2022-01-01"})
+    browser = served.client("auditor")
+    page = browser.get("/bulletin/2023?under=commission").text
+    assert "甲市（含下级）" in page and "县7" not in page.split("未完成事项")[0]
+    assert page.count("<tr>") < 220 and "全部事项见 Excel" in page
+    whole = browser.get("/api/v1/reports/bulletin/commission/2023")
+    assert {"县7", "县149"} <= {row["机构"] for row in rows(whole)}
+    total = whole.json()["sheets"][0]["total"]
+    assert total[2] == sum(row["已有结论"] for row in rows(whole))
+    assert f'<td class="num">{total[2]}</td>' in page
+    table = browser.get("/bulletin/2023?under=commission&format=csv").content.decode("utf-8-sig")
+    assert len(table.splitlines()) == len(rows(whole)) + 2
+    assert len(rows(whole, 1)) == total[6]

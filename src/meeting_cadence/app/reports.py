@@ -61,7 +61,7 @@ def bulletin_page(
     with visit.view() as view:
         body = under or _top(view)
         wish = Wish(visit.language, visit.signed_in.name)
-        report = bulletin(view, body, year, wish, for_page=form == "html")
+        report = bulletin(view, body, year, wish, for_page=form == "html", is_table=form == "csv")
         named = f"under={quote(body, safe='')}"
         addresses = _addresses("/bulletin", year, named)
         return _page(
@@ -99,7 +99,8 @@ def bulletin_data(
 ) -> Answer | Response:
     """The figures of a body and all below it, body by body, and what is left undone."""
     with call.reading(at=at, known_at=known_at) as reading:
-        report = bulletin(reading, body, year, Wish(language, call.person.name))
+        wish = Wish(language, call.person.name)
+        report = bulletin(reading, body, year, wish, is_table=form == "csv")
     return as_json(report) if form == "json" else file_of(report, form)
 
 

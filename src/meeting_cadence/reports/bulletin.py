@@ -21,7 +21,7 @@ from meeting_cadence.words.standings import standing_word
 from meeting_cadence.words.windows import window_named
 
 BODIES = (
-    ("number", 6), ("body", 36), ("decided", 10), ("on_time", 9), ("extended", 10), ("late", 10), ("missed", 14),
+    ("number", 6), ("body", 36), ("decided", 10), ("on_time", 9), ("extended", 15), ("late", 10), ("missed", 21),
     ("rate", 9), ("excused", 9), ("no_record", 9), ("not_yet_due", 9),
 )  # fmt: skip
 UNDONE = (
@@ -44,16 +44,18 @@ class _Body(NamedTuple):
     figures: Figures
 
 
-def bulletin(reading: Reading, body_id: str, year: int, wish: Wish, *, for_page: bool = False) -> Report:
+def bulletin(
+    reading: Reading, body_id: str, year: int, wish: Wish, *, for_page: bool = False, is_table: bool = False
+) -> Report:
     """The report, as of the time of the reading. Raises NotFound for a body that the person does not see.
 
     Counted are binding windows that must be met and fall due in the year. Bodies without any are left out.
-    `for_page`: of very many bodies no longer than a page can be.
+    `for_page`: of very many bodies no longer than a page can be. `is_table`: only the table of the bodies is wanted.
     """
     bodies = reading.below(reading.body(body_id).id)
     names = Names(reading.world.pack, wish.language)
     is_brief = for_page and len(bodies) > MOST_LINES
-    most = MOST_UNDONE if is_brief else None
+    most = 1 if is_table else MOST_UNDONE if is_brief else None
     if reading.is_of_another_time:
         found, undone = _judged(reading, bodies, year)
     else:

@@ -96,7 +96,8 @@ class _Writer:
         page.sheet_properties.pageSetUpPr.fitToPage = True
         page.print_options.horizontalCentered = True
         page.page_margins.left = page.page_margins.right = 0.35
-        page.page_margins.top, page.page_margins.bottom = 0.45, 0.6
+        page.page_margins.top, page.page_margins.bottom = 0.45, 0.75
+        page.page_margins.footer = 0.35
         page.oddFooter.center.text = "&P / &N"
 
 
