@@ -122,7 +122,7 @@ def test_a_bulletin_of_very_many_bodies_is_short_on_a_page_and_whole_in_files(se
     assert {"县7", "县149"} <= {row["机构"] for row in rows(whole)}
     total = whole.json()["sheets"][0]["total"]
     assert total[2] == sum(row["已有结论"] for row in rows(whole))
-    assert f'<td class="num">{total[2]}</td>' in page
+    assert f'class="num">{total[2]}</td>' in page
     table = browser.get("/bulletin/2023?under=commission&format=csv").content.decode("utf-8-sig")
     assert len(table.splitlines()) == len(rows(whole)) + 2
     assert len(rows(whole, 1)) == total[6]
