@@ -21,7 +21,7 @@ from meeting_cadence.app import build_app
 from meeting_cadence.bodies import Contact
 from meeting_cadence.bodies.body import MEMBER
 from meeting_cadence.cli.demo import prepare
-from meeting_cadence.cli.serve import listen
+from meeting_cadence.cli.serve import answer, take
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.regulations.workday_notices import tables_from
 from meeting_cadence.settings import Settings
@@ -120,7 +120,8 @@ def _ask_a_guest(store: Store, settings: Settings) -> None:
 def open_house(furnished: Path, file: Path) -> Iterator[OpenHouse]:
     """A house of its own over a copy of the furnished file."""
     shutil.copy(furnished, file)
-    listening: socket.socket = listen("127.0.0.1", 0)
+    listening: socket.socket = take("127.0.0.1", 0)
+    answer(listening)
     settings = _settings(file, listening.getsockname()[1])
     store = open_store(settings.database_url, secret=lambda: SECRET)
     house = OpenHouse(store, settings, tables_from(settings.workdays_folder))

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from meeting_cadence.cli import main
 from meeting_cadence.cli.demo import demo
-from meeting_cadence.cli.serve import PortTaken, first_administrator_link, listen
+from meeting_cadence.cli.serve import PortTaken, answer, first_administrator_link, take
 from meeting_cadence.settings import Settings
 from meeting_cadence.store.engine import Store, open_store
 from meeting_cadence.store.reading import EXAMPLE
@@ -33,13 +33,29 @@ def test_a_port_in_use_is_one_sentence_and_a_non_zero_exit(
 
 
 def test_small_answers_are_sent_without_delay() -> None:
-    with listen("127.0.0.1", 0) as listening:
-        assert listening.proto == socket.IPPROTO_TCP
+    with take("127.0.0.1", 0) as taken:
+        assert taken.proto == socket.IPPROTO_TCP
+
+
+def test_nobody_is_let_in_before_the_service_can_answer() -> None:
+    """Else a proxy would wait for a process that has only begun to start, while another is ready."""
+    with take("127.0.0.1", 0) as taken:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(taken.getsockname(), timeout=5)
+        answer(taken)
+        socket.create_connection(taken.getsockname(), timeout=5).close()
+
+
+def test_of_two_that_start_at_once_one_gets_the_port() -> None:
+    with take("127.0.0.1", 0) as first, take(*first.getsockname()) as second:
+        answer(first)
+        with pytest.raises(PortTaken):
+            answer(second)
 
 
 def test_an_address_of_another_machine_is_refused() -> None:
     with pytest.raises(PortTaken):
-        listen("192.0.2.1", 0)
+        take("192.0.2.1", 0)
 
 
 def test_the_first_start_prints_a_link_until_somebody_is_there(sqlite_store: Store) -> None:

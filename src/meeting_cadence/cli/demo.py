@@ -11,7 +11,7 @@ import click
 from meeting_cadence import clock
 from meeting_cadence.access import Role
 from meeting_cadence.cli.language import chosen_language, language_of
-from meeting_cadence.cli.serve import listen, run
+from meeting_cadence.cli.serve import run, take
 from meeting_cadence.cli.show import with_lang
 from meeting_cadence.dates.workdays import Tables
 from meeting_cadence.regulations.shipped_packs import ShippedPack, shipped_pack
@@ -60,7 +60,7 @@ def demo(no_serve: bool, folder: Path, host: str | None, port: int | None) -> No
     """Prepare example data and serve it; no mail ever leaves. 准备示例数据并启动服务，不外发邮件。"""
     language = language_of()
     settings = _settings(folder, host, port)
-    listening = None if no_serve else listen(settings.host, settings.port)
+    taken = None if no_serve else take(settings.host, settings.port)
     folder.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.migrate()
@@ -68,13 +68,13 @@ def demo(no_serve: bool, folder: Path, host: str | None, port: int | None) -> No
     theirs = chosen_language(settings.language)
     links = prepare(store, settings, tables, at=clock.now(), language=theirs)
     click.echo(say("cli.demo.prepared", language, place=str(folder / FILE)))
-    if listening is None:
+    if taken is None:
         store.close()
         return
     for player, link in links:
         role = say(f"pages.role.{player.role.value}", language)
         click.echo(say("cli.demo.link", language, role=role, link=link))
-    run(settings, store, tables, listening)
+    run(settings, store, tables, taken)
 
 
 def _settings(folder: Path, host: str | None, port: int | None) -> Settings:

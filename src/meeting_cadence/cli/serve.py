@@ -2,7 +2,8 @@
 
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
@@ -47,7 +48,7 @@ def serve(host: str | None, port: int | None, no_work: bool) -> None:
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     loaded = Settings.load()
     settings = loaded.model_copy(update=given)
-    listening = listen(settings.host, settings.port)
+    taken = take(settings.host, settings.port)
     store = open_store(settings.database_url, secret=partial(secret_key_of, settings))
     store.prepare()
     note_settings(store, loaded, at=clock.now())
@@ -55,22 +56,36 @@ def serve(host: str | None, port: int | None, no_work: bool) -> None:
     link = first_administrator_link(store, settings)
     if link is not None:
         click.echo(say("cli.serve.first_link", language_of(), link=link))
-    run(settings, store, tables, listening, with_work=not no_work)
+    run(settings, store, tables, taken, with_work=not no_work)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else is done. Raises PortTaken."""
+def take(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is done; connections are refused until `answer`. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP: asyncio sends small answers without delay only then (40 ms a request otherwise).
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with _told(taken, host, port):
+        taken.bind((host, port))
+    return taken
+
+
+def answer(taken: socket.socket) -> None:
+    """Let connections come: only once they can be answered, for a proxy would wait here instead of asking the next
+    process. Raises PortTaken where another took it at the same time.
+    """
+    host, port = taken.getsockname()[:2]
+    with _told(taken, host, port):
+        taken.listen(_QUEUE)
+
+
+@contextmanager
+def _told(taken: socket.socket, host: str, port: int) -> Iterator[None]:
     try:
-        listening.bind((host, port))
-        listening.listen(_QUEUE)
+        yield
     except OSError as failure:
-        listening.close()
+        taken.close()
         raise PortTaken(f"{host}:{port}", reason=failure.strerror or str(failure)) from failure
-    return listening
 
 
 def first_administrator_link(store: Store, settings: Settings) -> str | None:
@@ -84,7 +99,7 @@ def first_administrator_link(store: Store, settings: Settings) -> str | None:
 
 
 def run(
-    settings: Settings, store: Store, tables: Tables, listening: socket.socket, *, with_work: bool = True
+    settings: Settings, store: Store, tables: Tables, taken: socket.socket, *, with_work: bool = True
 ) -> None:
     """Serve until the process is told to stop; then end what is under way and give the database back."""
     import uvicorn
@@ -104,8 +119,9 @@ def run(
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=10,
     )
-    click.echo(say("cli.serve.address", language_of(), address=settings.public_url))
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        answer(taken)
+        click.echo(say("cli.serve.address", language_of(), address=settings.public_url))
+        uvicorn.Server(config).run(sockets=[taken])
     finally:
         store.close()
