@@ -27,16 +27,60 @@ def questions(board: dict[str, Any]) -> list[str]:
     return [*asked, *(variable["query"]["query"] for variable in board["templating"]["list"][1:])]
 
 
-def test_every_metric_that_is_asked_for_exists(served: Served, board: dict[str, Any]) -> None:
+def scraped(served: Served) -> str:
+    """What Prometheus reads after a tick."""
     office = served.office
     tick(office.store, at=office.at, tables=office.tables, base_url="http://testserver")
-    text = (
-        program(served, make(served.client("administrator"), only="metrics")["secret"]).get("/metrics").text
-    )
-    given = set(re.findall(r"^(meeting_cadence_\w+)", text, re.M))
+    secret = make(served.client("administrator"), only="metrics")["secret"]
+    return str(program(served, secret).get("/metrics").text)
+
+
+def test_every_metric_that_is_asked_for_exists(served: Served, board: dict[str, Any]) -> None:
+    given = set(re.findall(r"^(meeting_cadence_\w+)", scraped(served), re.M))
     asked = {name for question in questions(board) for name in re.findall(r"meeting_cadence_\w+", question)}
     assert asked <= given
     assert given - asked == set(), "a metric that no panel shows"
+
+
+def test_every_label_that_is_asked_for_stands_on_its_metric(served: Served, board: dict[str, Any]) -> None:
+    """Labels that a question selects by, those of its legend, and none besides."""
+    given = labels_given(scraped(served))
+    for panel in board["panels"]:
+        for target in panel["targets"]:
+            (name,) = set(re.findall(r"meeting_cadence_\w+", target["expr"]))
+            asked = set(re.findall(r"(\w+)=~?\"", target["expr"]))
+            shown = set(re.findall(r"{{(\w+)}}", target.get("legendFormat", "")))
+            assert asked | shown <= given[name], target
+    variable = board["templating"]["list"][1]
+    assert (
+        variable["query"]["query"]
+        == variable["definition"]
+        == "label_values(meeting_cadence_obligations, body)"
+    )
+    assert "body" in given["meeting_cadence_obligations"]
+
+
+def labels_given(text: str) -> dict[str, set[str]]:
+    lines = re.findall(r"^(meeting_cadence_\w+)(?:{(.*)})? [-+.\deNa]+$", text, re.M)
+    return {name: set(re.findall(r'(\w+)="', labels)) for name, labels in lines}
+
+
+def test_rates_are_asked_of_counters_only(served: Served, board: dict[str, Any]) -> None:
+    kinds = dict(re.findall(r"^# TYPE (\w+) (\w+)$", scraped(served), re.M))
+    counted = {name for question in questions(board) for name in re.findall(r"increase\((\w+)\[", question)}
+    assert counted
+    assert {kinds[name] for name in counted} == {"counter"}
+    assert "counter" not in {kinds[name] for name in set(kinds) - counted}
+
+
+def test_the_file_is_what_grafana_imports(board: dict[str, Any]) -> None:
+    assert isinstance(board["schemaVersion"], int)
+    assert (board["uid"], board["title"]) and board.get("id") is None
+    for panel in board["panels"]:
+        assert panel["type"] in ("stat", "timeseries", "bargauge", "table")
+        assert {"x", "y", "w", "h"} == set(panel["gridPos"])
+        names = [target["refId"] for target in panel["targets"]]
+        assert names and len(names) == len(set(names))
 
 
 def test_every_standing_that_is_asked_for_exists(board: dict[str, Any]) -> None:
