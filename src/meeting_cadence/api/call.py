@@ -77,5 +77,4 @@ KnownAt = Annotated[
     Query(description="What had been recorded by this instant (a day: its end); default: everything."),
 ]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="A number as the database counts.")]
-Offset = Annotated[int, Query(ge=0, le=2**31 - 1, description="How many to pass over.")]
 Answer = dict[str, Any]

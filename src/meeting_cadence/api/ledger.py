@@ -1,7 +1,9 @@
 """The ledger: reading it, and putting an entry on it. It only grows: corrections are entries."""
 
-from collections.abc import Collection
-from typing import Annotated, Any
+import json
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response
 from sqlmodel import Session
@@ -10,17 +12,26 @@ from meeting_cadence.access.permits import ADOPTERS, SIGNED_IN, allow
 from meeting_cadence.actions.lock import require_state, state_of
 from meeting_cadence.actions.on_behalf import enter_for, require_right
 from meeting_cadence.actions.ports import Flip, Receipt
-from meeting_cadence.actions.refusals import EntryUnknown
+from meeting_cadence.actions.refusals import EntryUnknown, RequestKeyReused
 from meeting_cadence.api.board import entry_answer
-from meeting_cadence.api.call import Answer, Call, Caller, KnownAt, Offset
+from meeting_cadence.api.call import Answer, Call, Caller, KnownAt
+from meeting_cadence.api.csv_answer import csv_stream
+from meeting_cadence.api.documented import CSV_TOO
+from meeting_cadence.ledger.kept import Kept
+from meeting_cadence.ledger.write import entry_as_mapping
 from meeting_cadence.queries.scope import EVERY_BODY, bodies_of
 from meeting_cadence.queries.time_asked import read_instant
 from meeting_cadence.store.board import rows_of
 from meeting_cadence.store.desk import SqlDesk
-from meeting_cadence.store.ledger import facts_in, load_history, load_kept, targets_of
+from meeting_cadence.store.ledger import facts_in, load_history, targets_of
+from meeting_cadence.store.recent import load_recent
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
 MOST = 1000
+_COLUMNS: Final = ("seq", "id", "appended", "recorded", "by", "kind", "bodies", "reason", "entry")
+Form = Annotated[
+    Literal["json", "csv"], Query(alias="format", description="`csv`: all entries, whatever `limit` is.")
+]
 _EXAMPLES = {
     "act": {
         "summary": "A meeting that took place",
@@ -41,26 +52,58 @@ _EXAMPLES = {
 }
 
 
-@router.get("/ledger")
+@router.get("/ledger", response_model=None, responses=CSV_TOO)
 @allow(SIGNED_IN)
 def ledger(
     call: Caller,
     known_at: KnownAt = None,
     body: Annotated[str | None, Query(description="Only entries that concern this body.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
-    offset: Offset = 0,
-) -> Answer:
-    """Entries that concern a body you see, the latest first."""
+    after: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="`next` of the page before.")] = None,
+    form: Form = "json",
+) -> Answer | Response:
+    """Entries that concern a body you see, the latest first; `next`: where the next page goes on."""
     with call.reading() as reading:
         bodies: Collection[str] = [reading.body(body).id] if body is not None else reading.bodies
-        known = read_instant(known_at, call.house.zone)
-        kept = [
-            one
-            for one in reversed(load_kept(reading.session, bodies))
-            if known is None or one.entry.recorded is None or one.entry.recorded <= known
-        ]
-        page = kept[offset : offset + limit]
-        return {"total": len(kept), "entries": [entry_answer(one) for one in page]}
+    known = read_instant(known_at, call.house.zone)
+    if form == "csv":
+        rows = (_row(one) for page in _pages(call, bodies, known, after) for one in page)
+        return csv_stream(_COLUMNS, rows, "ledger")
+    page = next(_pages(call, bodies, known, after, limit + 1))
+    more = len(page) > limit
+    return {
+        "entries": [entry_answer(one) for one in page[:limit]],
+        "next": page[limit - 1].seq if more else None,
+    }
+
+
+def _pages(
+    call: Call, bodies: Collection[str], known: datetime | None, after: int | None, size: int = MOST
+) -> Iterator[list[Kept]]:
+    """Each in a reading of its own: a slow reader of a long file holds nothing up."""
+    while True:
+        with call.reading() as reading:
+            page = load_recent(reading.session, bodies, size, known, before=after)[::-1]
+        yield page
+        if len(page) < size:
+            return
+        after = page[-1].seq
+
+
+def _row(kept: Kept) -> dict[str, Any]:
+    told = entry_as_mapping(kept.entry)
+    kind = kept.entry.content.type
+    return {
+        "seq": kept.seq,
+        "id": kept.entry_id,
+        "appended": kept.appended.isoformat(),
+        "recorded": told.get("recorded"),
+        "by": kept.entry.by,
+        "kind": kind,
+        "bodies": " ".join(sorted(body for fact in facts_in([kept.entry]) for body in bodies_of(fact))),
+        "reason": kept.reason,
+        "entry": json.dumps(told[kind], ensure_ascii=False),
+    }
 
 
 @router.post("/entries", status_code=201)
@@ -77,7 +120,10 @@ def put_entry(
     ],
     idempotency_key: Annotated[
         str | None,
-        Header(max_length=200, description="The same key and entry again answer the first receipt."),
+        Header(
+            max_length=180,
+            description="The same key and entry again answer the first receipt. Each person has keys of their own.",
+        ),
     ] = None,
     if_match: Annotated[
         str | None,
@@ -90,8 +136,12 @@ def put_entry(
     with call.house.store.session() as session:
         desk = SqlDesk(session, at=call.now, tables=call.house.tables, actor=call.person.login)
         require_right(desk, call.person, entry)
-        require_state(desk, entry, if_match, request_key=idempotency_key)
-        receipt = enter_for(desk, call.person, entry, request_key=idempotency_key)
+        key = f"{call.person.id} {idempotency_key}" if idempotency_key is not None else None
+        require_state(desk, entry, if_match, request_key=key)
+        try:
+            receipt = enter_for(desk, call.person, entry, request_key=key)
+        except RequestKeyReused as reused:
+            raise RequestKeyReused(idempotency_key or "") from reused
         return _receipt(call, session, receipt)
 
 

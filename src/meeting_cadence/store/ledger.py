@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from meeting_cadence.ledger.entries import Entry, Fact, Plan, Replace, Retract
@@ -77,17 +77,6 @@ def _found_by(bodies: Collection[str], topics: Collection[str] | None) -> Select
     if topics is None:
         return select(_BODY.c.seq).where(_BODY.c.body.in_(named))
     return select(_TOPIC.c.seq).where(_TOPIC.c.body.in_(named), _TOPIC.c.topic.in_(topics))
-
-
-def load_recent(
-    session: Session, bodies: Collection[str], limit: int, known_at: datetime | None = None
-) -> list[Kept]:
-    """The last entries that concern any of the bodies, the latest first; only those known by `known_at`."""
-    wanted = select(_BODY.c.seq).where(_BODY.c.body.in_([*bodies, EVERY_BODY]))
-    statement = select(*_COLUMNS).where(_ENTRY.c.seq.in_(wanted)).order_by(_ENTRY.c.seq.desc()).limit(limit)
-    if known_at is not None:
-        statement = statement.where(or_(_ENTRY.c.recorded.is_(None), _ENTRY.c.recorded <= known_at))
-    return _read(session, statement)
 
 
 def near_ids(session: Session, entry_id: str) -> list[str]:
