@@ -295,3 +295,31 @@ def test_only_a_supervisor_records_a_relief(served: Served) -> None:
     assert served.client("supervisor").post("/relief", data=form).status_code == 303
     (row,) = [row for row in served.office.rows("plenary") if row["label"] == "2024"]
     assert str(row["due"]) == "2025-02-28"
+
+
+def test_what_was_recorded_last_can_be_taken_back_from_every_page_for_a_while(served: Served) -> None:
+    browser = served.client()
+    saved = browser.post("/record", data=ACT | {"do": "save", "window:plenary": "-"})
+    browser.cookies.update(saved.cookies)
+    for path in (saved.headers["location"], "/plan", "/overdue"):
+        assert "/retract?entry=commission-plenary-2024-02-01" in browser.get(path).text
+        browser.cookies.pop("told", None)
+    later = browser.get("/overdue").text
+    assert "刚才：已登记：plenary，2024年2月1日" in later
+    assert "/retract?entry" not in browser.get("/overdue?at=2024-01-01").text, "the past is not changed"
+    taken = browser.post(
+        "/retract", data={"entry": "commission-plenary-2024-02-01", "reason": "误登", "do": "save"}
+    )
+    assert taken.status_code == 303 and 'undo=""' in ";".join(taken.headers.get_list("set-cookie"))
+
+
+def test_moving_a_plan_offers_no_undoing_that_would_take_all_of_it(served: Served) -> None:
+    browser = served.client()
+    form = {"body": "commission", "kind": "plenary", "start": "2024-06-01", "do": "save"}
+    made = browser.post("/plan", data=form)
+    assert "undo" in made.cookies
+    browser.cookies.update(made.cookies)
+    (number,) = re.findall(r'href="/plan\?id=([^"]+)"', browser.get("/plan").text)
+    served.office.at += timedelta(minutes=1)
+    moved = browser.post("/plan", data=form | {"id": number, "start": "2024-07-01"})
+    assert moved.status_code == 303 and 'undo=""' in ";".join(moved.headers.get_list("set-cookie"))

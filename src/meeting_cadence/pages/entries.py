@@ -93,7 +93,7 @@ def not_held(visit: Visit = Depends(open_visit), filled: Filled = Depends(filled
     outcome = put_entry(
         visit, not_held_entry(filled), keep=True, request_key=filled.one("request_key") or None
     )
-    return visit.go(own_back(filled) or "/", told(visit, outcome))
+    return visit.go(own_back(filled) or "/", told(visit, outcome), undo=outcome.receipt.entry_id)
 
 
 @router.get("/confirm/complete")

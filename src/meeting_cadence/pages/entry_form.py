@@ -114,7 +114,10 @@ def take(
         return not_taken(visit, error, lambda view, lines: again(view, lines, ()))
     if keep:
         forget(visit, filled)
-        undo = outcome.receipt.entry_id if sheet.can_undo else None
+        is_new = sheet.can_undo and not filled.one(
+            "id"
+        )  # Taking back a plan that was moved would take all of it.
+        undo = outcome.receipt.entry_id if is_new else None
         return visit.go(own_back(filled) or _onward(outcome), told(visit, outcome), undo=undo)
     with visit.view() as view:
         return again(view, (), consequence_of(visit, outcome))

@@ -13,6 +13,7 @@ from meeting_cadence.queries.ledger_lines import lines_of
 from meeting_cadence.store.alert_answers import answers_to
 from meeting_cadence.store.happenings import Flipped, load_flips, load_revision, load_trail
 from meeting_cadence.store.letters import letters
+from meeting_cadence.store.people import SqlPeople
 from meeting_cadence.words.say import say
 
 ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -103,10 +104,11 @@ def _day(text: str) -> date | str:
 
 
 def _answers(view: View, row: Row) -> Iterable[Moment]:
+    known = {person.login: person.name for person in SqlPeople(view.session, at=view.now).everyone()}
     for answer in answers_to(view.session, [row.key]).get(row.key, []):
         what = say(f"pages.story.{answer.kind}", view.language, until=answer.until)
         reason = say("pages.detail.reason", view.language, reason=answer.reason) if answer.reason else ""
-        yield Moment(answer.at, "answer", what, answer.by, (reason,) if reason else ())
+        yield Moment(answer.at, "answer", what, known.get(answer.by, answer.by), (reason,) if reason else ())
 
 
 def _letters(view: View, row: Row) -> Iterable[Moment]:

@@ -49,8 +49,14 @@ _KNOWS_TIME: Final = re.compile(
     r"|/bodies/[^/]+(/\d+)?|/(mandates|obligations)/[^/]+"
 )
 """The pages that can be asked as of another time."""
+RETRACT = "/retract"
+"""The form that takes an entry back."""
 LANGUAGE_COOKIE = "language"
 TOLD_COOKIE = "told"
+UNDO_COOKIE = "undo"
+UNDO_SECONDS: Final = 600
+"""How long each page offers to take back what was recorded last."""
+_MOST_TOLD: Final = 160
 
 
 class Halfway(NamedTuple):
@@ -174,19 +180,26 @@ class Visit:
         return href not in ("/people", "/settings") or role in (Role.ADMINISTRATOR, Role.AUDITOR)
 
     def _told_last(self) -> Mapping[str, str]:
-        """The sentence that the last change left, and the entry that can still be taken back."""
-        told, _, undo = self.request.cookies.get(TOLD_COOKIE, "").partition(".")
-        return {"told": _unpack(told), "undo": _unpack(undo)}
+        """The sentence that the last change left, and for a while the entry that can be taken back with its own."""
+        undo, _, of = self.request.cookies.get(UNDO_COOKIE, "").partition(".")
+        shows = self.person is not None and not self.is_past and self.request.url.path != RETRACT
+        told = _unpack(self.request.cookies.get(TOLD_COOKIE, ""))
+        return {"told": told, "undo": _unpack(undo) if shows else "", "undo_of": _unpack(of)}
 
     def go(self, address: str, told: str = "", *, undo: str | None = None) -> Response:
         """Send the browser on after a change (303), with one sentence to show there.
 
-        `undo`: the id of the entry that was put on record, for whoever wants to take it back at once.
+        `undo`: the id of the entry that was put on record, for whoever wants to take it back; the next change that
+        is told ends the offer.
         """
         answer = RedirectResponse(address, status_code=303)
         if told:
-            packed = _pack(told) + (f".{_pack(undo)}" if undo else "")
-            answer.set_cookie(TOLD_COOKIE, packed, max_age=60, httponly=True, samesite="lax")
+            answer.set_cookie(TOLD_COOKIE, _pack(told), max_age=60, httponly=True, samesite="lax")
+        if undo:
+            packed = f"{_pack(undo)}.{_pack(told[:_MOST_TOLD])}"
+            answer.set_cookie(UNDO_COOKIE, packed, max_age=UNDO_SECONDS, httponly=True, samesite="lax")
+        elif told or self.request.url.path == "/logout":
+            answer.delete_cookie(UNDO_COOKIE)
         return answer
 
     def respond(self, html: str, status: int = 200) -> Response:

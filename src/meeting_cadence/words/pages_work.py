@@ -44,6 +44,7 @@ WORK_WORDS: Final[dict[str, tuple[str, str]]] = {
         "The record already has one of that kind on that day; say first that this is another one",
     ),
     "pages.undo": ("撤回刚才的登记", "Take it back"),
+    "pages.undo.recent": ("刚才：{what}", "Just now: {what}"),
     "pages.undo.reason": ("误登，随即撤回", "Recorded by mistake, taken back at once"),
     "pages.conflict.title": ("他人已先行更改，尚未保存", "Somebody else changed it first; nothing was saved"),
     "pages.conflict.text": (
