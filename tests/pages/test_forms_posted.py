@@ -323,3 +323,20 @@ def test_moving_a_plan_offers_no_undoing_that_would_take_all_of_it(served: Serve
     served.office.at += timedelta(minutes=1)
     moved = browser.post("/plan", data=form | {"id": number, "start": "2024-07-01"})
     assert moved.status_code == 303 and 'undo=""' in ";".join(moved.headers.get_list("set-cookie"))
+
+
+def test_of_several_triggers_the_one_that_led_here_is_answered(served: Served) -> None:
+    for number, day in ((1, "2024-03-01"), (2, "2024-03-02")):
+        event = {"id": f"e-{number}", "body": "city-a", "kind": "incident", "title": f"第{number}起"}
+        served.office.enter(event=event | {"at": f"{day}T08:00:00+08:00"})
+    browser = served.client()
+    act = {"body": "city-a", "kind": "report", "start": "2024-03-02", "time": "09:00", "form": "written"}
+    page = browser.post("/record", data=act | {"do": "check"}).text
+    assert re.findall(r'name="window:incident" value="([^"]+)"', page) == ["-", "e-1", "e-2"]
+    assert 'value="-" checked' in page and "2024年3月2日 08:00发生：第2起" in page
+    led_here = {"mandate": "incident", "window": "e-2"}
+    assert browser.post("/record", data=act | led_here | {"do": "save"}).status_code == 303
+    assert served.office.standing("incident", "e-2") == "met"
+    assert served.office.standing("incident", "e-1") != "met_late"
+    alone = browser.post("/record", data=act | {"do": "check", "time": "10:00"}).text
+    assert "window:incident" not in alone, "one is left: nothing has to be asked"

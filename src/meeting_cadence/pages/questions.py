@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
+from meeting_cadence.cadence import Deadline
 from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.options import duties_of
 from meeting_cadence.pages.row_words import window_in_words, word_of
@@ -14,6 +16,7 @@ from meeting_cadence.words.names import Names
 from meeting_cadence.words.say import say
 from meeting_cadence.words.windows import window_name
 
+_AWAITED: Final = ("open", "overdue", "no_record", "postponed")
 BY_ITS_DAY = "-"
 """The answer: it serves the window of its own day and makes up for nothing."""
 
@@ -26,10 +29,12 @@ class Question:
     title: str
     choices: tuple[tuple[str, str], ...]
     chosen: str
+    is_make_up: bool = True
+    """Whether an earlier window could be made up for; else which of several triggers it answers."""
 
 
 def questions_for(view: View, filled: Filled, rows: Sequence[Row]) -> list[Question]:
-    """One question for each mandate that the act fits and that has an earlier unsettled window."""
+    """For each mandate that the act fits: which earlier window it makes up for, or which of several triggers it answers."""
     start = _day(filled.one("start"))
     body = filled.one("body")
     if start is None or not body:
@@ -40,6 +45,9 @@ def questions_for(view: View, filled: Filled, rows: Sequence[Row]) -> list[Quest
         earlier = [row for row in own if _can_be_made_up(row, own, start)]
         if earlier and fits(mandate, filled):
             found.append(_question(view.names, mandate, own, earlier, start, filled))
+        waiting = [row for row in own if _is_awaited(row, mandate, start)]
+        if len(waiting) > 1 and not mandate.coalesce and fits(mandate, filled):
+            found.append(_which_trigger(view.names, mandate, waiting, filled))
     return found
 
 
@@ -110,6 +118,33 @@ def _can_be_made_up(row: Row, own: Sequence[Row], start: date) -> bool:
     if row.standing == "missed":
         return not any(other.due_day and due < other.due_day < start for other in own)
     return row.standing in ("overdue", "no_record")
+
+
+def _is_awaited(row: Row, mandate: Mandate, start: date) -> bool:
+    """Whether an act of that day could be the one that a triggered window waits for."""
+    clauses = mandate.versions[-1].clauses
+    rule = clauses[row.clause].rule if row.clause < len(clauses) else None
+    if not isinstance(rule, Deadline) or row.standing not in _AWAITED:
+        return False
+    opens = day_of(row.opens)
+    return rule.relation == "before" or (opens is not None and opens <= start)
+
+
+def _which_trigger(names: Names, mandate: Mandate, waiting: Sequence[Row], filled: Filled) -> Question:
+    """Several triggers wait: unless one is named, the earliest due is served first."""
+    choices = [(BY_ITS_DAY, say("pages.record.which.first_due", names.language))]
+    for row in waiting:
+        window, standing = window_in_words(row, names), word_of(row, names)
+        told = say(
+            "pages.record.which.trigger",
+            names.language,
+            window=window,
+            standing=standing,
+            due=row.due_day or "–",
+        )
+        choices.append((row.label, told))
+    chosen = _chosen(mandate.id, choices, filled) or BY_ITS_DAY
+    return Question(mandate.id, names.mandate(mandate.id), tuple(choices), chosen, is_make_up=False)
 
 
 def _question(

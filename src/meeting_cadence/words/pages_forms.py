@@ -40,6 +40,13 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
         "An earlier window is still unsettled. A make-up meeting must be named as such; it stays on "
         "record as held late.",
     ),
+    "pages.record.which_trigger": ("本次办理针对哪一件？{what}", "Which one does this answer? {what}"),
+    "pages.record.which_trigger.text": (
+        "有多件待办。不指明的，先计入最早到期的一件。",
+        "Several are waiting. Unless you name one, the earliest due is served first.",
+    ),
+    "pages.record.which.first_due": ("不指明", "Name none"),
+    "pages.record.which.trigger": ("{window}（{standing}，截止 {due}）", "{window} ({standing}, due {due})"),
     "pages.record.which.here": ("{window}（当期，按召开日期）", "{window} (the current one, by its day)"),
     "pages.record.which.own": ("按召开日期，不补开以前的时段", "By its day: it makes up for nothing earlier"),
     "pages.record.which.makeup": (
