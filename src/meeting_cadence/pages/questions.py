@@ -34,7 +34,7 @@ class Question:
 
 
 def questions_for(view: View, filled: Filled, rows: Sequence[Row]) -> list[Question]:
-    """For each mandate that the act fits: which earlier window it makes up for, or which of several triggers it answers."""
+    """Of mandates that the act fits: which earlier window it makes up for, which of several triggers it answers."""
     start = _day(filled.one("start"))
     body = filled.one("body")
     if start is None or not body:
@@ -134,15 +134,12 @@ def _which_trigger(names: Names, mandate: Mandate, waiting: Sequence[Row], fille
     """Several triggers wait: unless one is named, the earliest due is served first."""
     choices = [(BY_ITS_DAY, say("pages.record.which.first_due", names.language))]
     for row in waiting:
-        window, standing = window_in_words(row, names), word_of(row, names)
-        told = say(
-            "pages.record.which.trigger",
-            names.language,
-            window=window,
-            standing=standing,
-            due=row.due_day or "–",
-        )
-        choices.append((row.label, told))
+        told = {
+            "window": window_in_words(row, names),
+            "standing": word_of(row, names),
+            "due": row.due_day or "–",
+        }
+        choices.append((row.label, say("pages.record.which.trigger", names.language, **told)))
     chosen = _chosen(mandate.id, choices, filled) or BY_ITS_DAY
     return Question(mandate.id, names.mandate(mandate.id), tuple(choices), chosen, is_make_up=False)
 
