@@ -293,3 +293,21 @@ def test_what_was_retracted_is_not_retracted_again(served: Served) -> None:
     refused = browser.post("/api/v1/entries", json=back)
     assert refused.json()["error"]["code"] == "entry_retracted"
     assert browser.post("/api/v1/entries", json=taken).status_code == 201, "it stood again"
+
+
+def test_bodies_and_mandates_as_csv_are_those_that_one_sees(served: Served) -> None:
+    browser = served.client(scope="city-a")
+
+    def table(path: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(browser.get(path).text[1:].splitlines()))
+
+    (body,) = table("/api/v1/bodies?format=csv")
+    assert (body["id"], body["name_zh"], body["tier"], body["parent"]) == ("city-a", "甲市", "city", "")
+    assert body["mandates"] == "study convey incident"
+    found = table("/api/v1/mandates?format=csv&body=city-a")
+    assert [one["id"] for one in found] == ["study", "convey", "incident"]
+    study = browser.get("/api/v1/mandates/study").json()
+    assert found[0]["regulation"] == "rules"
+    assert found[0]["title_zh"] == study["title"]["zh"]
+    assert found[0]["cadence_zh"] == study["cadence"][0]["zh"]
+    assert (found[0]["acts"], found[0]["bodies"]) == ("study", "city-a")
