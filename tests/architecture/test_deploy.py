@@ -107,7 +107,8 @@ def test_proxies_log_no_secret_and_cache_no_feed(root: Path) -> None:
     for file in ("Caddyfile", "Caddyfile.compose"):
         caddy = (root / "deploy/caddy" / file).read_text(encoding="utf-8")
         assert caddy.count("{") == caddy.count("}")
-        assert "/(feeds|badge)/[^./?]+ /$1/…" in caddy
+        assert "/(feeds|badge|welcome)/[^./?]+ /$1/…" in caddy
+        assert "wrap json" in caddy, "Caddy before 2.8 reads no filter without"
         assert "Strict-Transport-Security" in caddy
 
 
