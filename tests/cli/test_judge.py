@@ -185,6 +185,10 @@ def test_a_folder_of_notices_is_used(judge: Judge, tmp_path: Path) -> None:
         ),
         (("--to", "2025-13-01"), "--to: “2025-13-01” is no day; write it as 2024-12-31."),
         (
+            ("--from", "2025-07-01", "--to", "2025-06-30"),
+            "--to (30 June 2025) lies before --from (1 July 2025); exchange them.",
+        ),
+        (
             ("--workdays", "none"),
             "Cannot read none: there is no such folder. Check the path and its permissions.",
         ),
@@ -195,7 +199,7 @@ def test_a_folder_of_notices_is_used(judge: Judge, tmp_path: Path) -> None:
     ],
 )
 def test_what_a_person_can_mend_is_one_sentence(
-    judge: Judge, options: tuple[str, str], sentence: str
+    judge: Judge, options: tuple[str, ...], sentence: str
 ) -> None:
     assert judge("--at", "2025-06-30", *options) == (2, "", f"{sentence}\n")
 

@@ -41,6 +41,13 @@ class UnknownSubject(MeetingCadenceError):
     exit_status = 2
 
 
+class SpanBackwards(MeetingCadenceError):
+    """A span whose last day lies before its first."""
+
+    code = "span_backwards"
+    exit_status = 2
+
+
 @click.command("judge")
 @click.argument("pack", type=click.Path(path_type=Path))
 @click.option(
@@ -81,6 +88,8 @@ def judge(
     lang: str | None,
 ) -> None:
     """Judge every obligation of PACK at a day. 依制度和台账，逐项判定截至某日的履行情况。"""
+    if start is not None and end is not None and end < start:
+        raise SpanBackwards("--to", start=start, end=end)
     language, rules = language_of(["--lang", lang] if lang else []), read_pack(pack)
     _check_subjects(rules, mandate, body)
     entries = read_ledger(read_bytes(ledger), name=str(ledger), pack=rules).entries if ledger else ()

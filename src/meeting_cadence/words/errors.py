@@ -30,6 +30,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{option} 的值“{subject}”不是日期或时刻；请写 2024-12-31，或带时差的 2024-12-31T23:30:00+08:00。",
         "{option}: “{subject}” is no day or instant; write 2024-12-31, or 2024-12-31T23:30:00+08:00 with its offset.",
     ),
+    "errors.span_backwards": (
+        "终止日 {end} 早于起始日 {start}；请对调 --from 与 --to。",
+        "--to ({end}) lies before --from ({start}); exchange them.",
+    ),
     "errors.not_a_day": (
         "{option} 的值“{subject}”不是日期；请写成 2024-12-31。",
         "{option}: “{subject}” is no day; write it as 2024-12-31.",
