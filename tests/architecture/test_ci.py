@@ -1,12 +1,14 @@
 """`.ci/run` brings what it needs, says what it goes without, and stops at the first thing that fails."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+BOTH = "--numprocesses=2 --dist=worksteal"
 PROGRAMS = ("bash", "cat", "dirname", "env", "grep", "timeout", "sh")
 
 
@@ -65,11 +67,27 @@ def test_checks_then_everyday_tests_then_slow_ones(machine: Machine) -> None:
     machine.run()
 
     calls = machine.calls("run")
-    assert [call.split()[1] for call in calls] == ["check"] + 5 * ["test"]
-    assert "-m slow tests/faults/test_power_cut.py" in calls[2]
-    assert "-m slow tests/faults/test_alert_kills.py -k 40-kills" in calls[3]
-    assert "-m slow tests/api/test_fuzzed.py" in calls[4]
-    assert "-m slow tests/browser/test_tasks.py" in calls[5]
+    assert [call.split()[1] for call in calls] == ["check"] + 9 * ["test"]
+    slow = [
+        "tests/faults/test_power_cut.py tests/access/test_audit_chain.py tests/faults/test_processes.py",
+        f"tests/app/test_cells.py tests/api/test_entries.py {BOTH}",
+        f"tests/faults/test_kill_service.py {BOTH}",
+        "tests/faults/test_alert_kills.py -k 40-kills",
+        "tests/api/test_fuzzed.py",
+        "tests/browser/test_tasks.py",
+        "tests/browser/test_pages.py tests/browser/test_quiet.py tests/browser/test_seen.py "
+        f"tests/browser/test_ways.py tests/browser/test_axe.py {BOTH}",
+        f"tests/browser/test_xss.py {BOTH}",
+    ]
+    assert calls[1:] == ["run test", *(f"run test -m slow {files}" for files in slow)]
+
+
+def test_every_call_has_its_limit_and_the_service_is_killed_fifty_times(root: Path) -> None:
+    text = (root / ".ci" / "run").read_text(encoding="utf-8")
+
+    limits = re.findall(r'^ *(?:\w+=\S+ )?slow(?:_on_both)? ([^"]\S*)', text, re.MULTILINE)
+    assert len(limits) == 8 and all(limit.isdigit() for limit in limits)
+    assert "KILLS=50 slow_on_both 900 tests/faults/test_kill_service.py" in text
 
 
 def test_without_a_browser_its_tests_do_not_run(machine: Machine) -> None:
