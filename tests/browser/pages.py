@@ -34,6 +34,8 @@ NO_PAGES: Final = {
     "/badge/{secret}.svg": "a picture for other sites",
     "/embed/{token}/badge.svg": "a picture for other sites",
     "/packs/{pack}.yaml": "a file to keep",
+    "/registry/bodies.xlsx": "a table to fill in",
+    "/registry/people.xlsx": "a table to fill in",
     "/calendar": "leads on to the calendar of this year",
 }
 """What is no page, and why; an entry that ends in `/` stands for all below it."""
