@@ -28,10 +28,10 @@ from store import Bench, load, milliseconds, opened, show, tables
 PAGES: Final = (
     *("/", "/overdue", "/matrix", "/timeline", "/calendar/2026", "/trend"),
     *("/?under=p0000", "/overdue?under=p0000", "/matrix?under=p0000", "/timeline?under=p0000"),
-    "/api/v1/board?limit=100",
+    *("/calendar/2026?under=p0000", "/bulletin/2025", "/api/v1/matrix", "/api/v1/board?limit=100"),
 )
 ROUNDS: Final = 5
-LIMITS: Final = {"/": 200.0}
+LIMITS: Final = {"/": 200.0, "/matrix": 300.0, "/calendar/2026": 300.0}
 """Milliseconds that a page of the nation may take on SQLite, at the median."""
 
 Said = list[tuple[str, Any]]

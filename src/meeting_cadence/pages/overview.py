@@ -65,6 +65,7 @@ def dashboard(visit: Visit = Depends(open_visit)) -> Response:
             decided=DECIDED,
             planned=planned_ahead(view, scope),
             places=places(view, scope, rows),
+            places_first=not rows and bool(summary.shown),
             timeline=timeline_of(
                 drawn, view.names, view.today, word_of_today=today_word, query=visit.at_query
             ),

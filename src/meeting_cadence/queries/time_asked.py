@@ -17,6 +17,13 @@ class TimeUnreadable(MeetingCadenceError):
     http_status = 422
 
 
+class ScopeTooLarge(MeetingCadenceError):
+    """Of another time every window is judged anew: of so many bodies that takes minutes."""
+
+    code = "scope_too_large"
+    http_status = 422
+
+
 class YearOutOfReach(TimeUnreadable):
     """Nobody records or judges so far away; every window until then would have to be reckoned."""
 

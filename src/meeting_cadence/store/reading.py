@@ -23,6 +23,7 @@ from meeting_cadence.ledger.facts import Facts
 from meeting_cadence.queries.board import Places
 from meeting_cadence.queries.judgement_row import as_kept_row
 from meeting_cadence.queries.scope import Stream
+from meeting_cadence.queries.time_asked import ScopeTooLarge
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import UNSETTLED, Judgement, Standing
 from meeting_cadence.standing.next_change import lead_day
@@ -38,6 +39,8 @@ from meeting_cadence.store.tables.record import Obligation
 EXAMPLE: Final = "example"
 """The setting that marks a database as a demonstration."""
 
+MOST_JUDGED: Final = 500
+"""So many bodies are judged at once as of another time: a large province."""
 _ROWS = table_of(Obligation)
 _FEW: Final = 500
 """More bodies than this are not worth a condition."""
@@ -147,10 +150,15 @@ class Reading:
         return Facts.fold(load_entries(self.session, bodies), known_at=self.known_at)
 
     def judged(self, bodies: Collection[str], mandate: str | None = None) -> list[Judged]:
-        """The rows of these bodies in the order of the pack; only of bodies that the person sees."""
+        """The rows of these bodies in the order of the pack; only of bodies that the person sees.
+
+        Raises ScopeTooLarge where every mandate of very many bodies is asked for at another time.
+        """
         seen = self.seen.intersection(bodies)
-        if self.at is None and self.known_at is None:
+        if not self.is_of_another_time:
             return self._current(seen, mandate)
+        if mandate is None and len(seen) > MOST_JUDGED:
+            raise ScopeTooLarge(str(len(seen)), most=MOST_JUDGED)
         return [self.as_judged(row) for row in self.judgements(seen, mandate)]
 
     def judgement(self, key: str) -> Judgement:

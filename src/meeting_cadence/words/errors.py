@@ -68,6 +68,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“{subject}”不是日期或时刻；请写 2024-12-31，或带时差的 2024-12-31T23:30:00+08:00。",
         "“{subject}” is no day or instant; write 2024-12-31, or 2024-12-31T23:30:00+08:00 with its offset.",
     ),
+    "errors.scope_too_large": (
+        "以往某时的情况须逐项重新认定，一次最多 {most} 个机构，这里有 {subject} 个；请先选择其下的一个机构。",
+        "Another time is judged window by window, for at most {most} bodies at once; here are {subject}. "
+        "Choose one of the bodies below first.",
+    ),
     "errors.year_out_of_reach": (
         "“{subject}”不在可查询的年份之内；请写 {first} 年至 {last} 年之间的日期或时刻。",
         "“{subject}” is out of reach; name a day or instant of the years {first} to {last}.",
