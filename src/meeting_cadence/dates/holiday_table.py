@@ -33,7 +33,7 @@ def _computed(code: str, year: int) -> _Year:
     # Imported here: it takes 170 ms, and a pack without working days never needs it.
     from holidays import country_holidays
 
-    calendar = country_holidays(code, years=(year, year + 1))
+    calendar = country_holidays(code, years=year)
     days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
     idle = frozenset(day for day in days if day.year == year and not calendar.is_working_day(day))
     announced = getattr(calendar, "special_public_holidays", {})
