@@ -44,6 +44,7 @@ from meeting_cadence.pages.admin import (
     hub,
     packs,
     people_table,
+    policies,
     reading,
     workdays,
 )
@@ -87,6 +88,7 @@ routers = (
     people_table.router,
     channels.router,
     workdays.router,
+    policies.router,
     hub.router,
     packs.router,
     definition.router,

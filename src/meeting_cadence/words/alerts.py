@@ -277,6 +277,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alerts.role.chair": ("主持人", "chair"),
     "alerts.role.supervisor": ("督查", "supervisor"),
     "alerts.role.superior_secretariat": ("上级秘书处", "superior's secretariat"),
+    "alerts.role.above": ("上级{role}", "superior’s {role}"),
     "alerts.role.administrator": ("管理员", "administrator"),
     "alerts.state.pending": ("待发送", "waiting"),
     "alerts.state.leased": ("发送中", "being sent"),

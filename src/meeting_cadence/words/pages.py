@@ -13,6 +13,7 @@ from meeting_cadence.words.pages_forms import FORM_WORDS
 from meeting_cadence.words.pages_invitations import INVITATION_WORDS
 from meeting_cadence.words.pages_lists import LIST_WORDS
 from meeting_cadence.words.pages_pictures import PICTURE_WORDS
+from meeting_cadence.words.pages_policies import POLICY_WORDS
 from meeting_cadence.words.pages_start import START_WORDS
 from meeting_cadence.words.pages_tables import TABLE_WORDS
 from meeting_cadence.words.pages_watch import WATCH_WORDS
@@ -326,6 +327,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **ADMIN_WORDS,
     **ADOPTION_WORDS,
     **INVITATION_WORDS,
+    **POLICY_WORDS,
     **START_WORDS,
     **TABLE_WORDS,
     **WORKDAYS_WORDS,

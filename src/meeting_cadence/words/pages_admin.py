@@ -262,8 +262,12 @@ ADMIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.settings.days.override": ("以本机构放入的通知为准", "by a notice put here"),
     "pages.settings.backup": ("备份", "Backup"),
     "pages.settings.backup.last": (
-        "最近一次备份：{at}，文件 {file}，{rows} 行，已核验。",
-        "Last backup: {at}, {file}, {rows} rows, verified.",
+        "最近一次备份：{at}（{days} 天前），文件 {file}，{rows} 行，已核验。",
+        "Last backup: {at} ({days} days ago), {file}, {rows} rows, verified.",
+    ),
+    "pages.settings.backup.restore": (
+        "恢复：先停止服务，再运行以下命令；恢复后自动核验，原数据库改名保留。",
+        "To restore: stop the service, then run this; it is verified, and the database that was there is set aside.",
     ),
     "pages.settings.backup.never": ("还没有做过备份。", "No backup was ever made."),
     "pages.settings.backup.text": (

@@ -4,6 +4,7 @@ from typing import Final
 
 WORKDAYS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.workdays.title": ("工作日安排", "Working days"),
+    "pages.workdays.card": ("每年录入放假和调休通知。", "The yearly notice of holidays."),
     "pages.workdays.text": (
         "截止日期和提醒按工作日推算。每年国务院办公厅公布次年放假安排后，把通知正文粘贴到下面，核对后保存，随即生效。",
         "Due days and reminders count working days. When next year’s holidays are announced, paste the notice below, "

@@ -79,7 +79,13 @@ def _backup_told(visit: Visit, view: View) -> tuple[str, bool]:
     last = last_backup(view.session)
     if last is None:
         return visit.say("settings.backup.never"), True
-    told = visit.say("settings.backup.last", at=visit.local(last.at), file=last.file, rows=last.rows)
+    told = visit.say(
+        "settings.backup.last",
+        at=visit.local(last.at),
+        days=(visit.now - last.at).days,
+        file=last.file,
+        rows=last.rows,
+    )
     return told, visit.now - last.at > BACKUP_PATIENCE
 
 
