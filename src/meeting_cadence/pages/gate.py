@@ -109,9 +109,7 @@ def welcome(
             opened = _use(people, token, filled, profile, chosen)
     except MeetingCadenceError as error:
         lines = problem_lines(error, visit.language)
-        return _welcome(
-            visit, token, purpose, name=filled.one("name"), login=filled.one("login"), problems=lines
-        )
+        return _welcome(visit, token, purpose, name=owner.name, login=filled.one("login"), problems=lines)
     return let_in(visit, opened, "/")
 
 

@@ -29,6 +29,10 @@ ADOPTION_WORDS: Final[dict[str, tuple[str, str]]] = {
         "尚未登记。将为 {bodies} 个机构登记采用，新增时段 {windows} 个。",
         "Nothing is recorded yet. Bodies that would adopt: {bodies}; new windows: {windows}.",
     ),
+    "pages.adoption.triggered": (
+        "因触发事项（任免、请示、报告等）才办理的要求，登记触发事项后才有时段，此处为 0。",
+        "Mandates that wait for an event have windows only once one is recorded: here they count 0.",
+    ),
     "pages.adoption.nobody": ("没有机构可采用。", "No body would adopt it."),
     "pages.adoption.which": ("采用的机构", "Bodies that adopt"),
     "pages.adoption.take": ("采用", "Adopt"),

@@ -35,6 +35,8 @@ def test_all_are_saved_and_each_link_is_shown_once_and_works(served: Served) -> 
     assert len(links) == 2 and "72 小时内有效" in page.text
     assert sorted(logins(served)) == ["administrator-0", "li", "wang"]
     assert "王某" in served.visitor().get(links[0]).text
+    refused = served.visitor().post(links[0], data={"password": "short"})
+    assert refused.status_code == 400 and "王某，请设置您的密码" in refused.text
     contacts = served.office.world.body("city-b").contacts
     assert [(one.role, one.address, one.name) for one in contacts] == [("chair", "zhang@example.org", "张某")]
     assert links[0] not in browser.get("/registry/people").text

@@ -175,7 +175,7 @@ def _page(
         filled=filled,
         problems=tried.problems,
         effects=tried.effects,
-        told=told,
+        foreseen=told,
         steps=_steps(visit, known.definition),
         has_default=known.own,
     )
