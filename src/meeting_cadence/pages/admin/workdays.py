@@ -16,9 +16,9 @@ from meeting_cadence.pages.forms import Filled
 from meeting_cadence.pages.problems import problem_lines
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
-from meeting_cadence.regulations.notice_text import Days, days_in_notice, plain_days
 from meeting_cadence.regulations.workday_notices import NoticeFolder, read_notices
 from meeting_cadence.store.kept_notices import changed_by, keep_notice, kept_notices, notice_name, state_of
+from meeting_cadence.words.holiday_notice import Days, days_in_notice, plain_days
 
 router = APIRouter(include_in_schema=False)
 PATH = "/workdays"

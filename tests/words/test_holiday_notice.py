@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from meeting_cadence.regulations.notice_text import days_in_notice, plain_days
+from meeting_cadence.words.holiday_notice import days_in_notice, plain_days
 
 # 国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号），正文
 NOTICE_2025 = """
