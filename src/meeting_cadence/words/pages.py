@@ -8,6 +8,7 @@ from meeting_cadence.words.pages_admin import ADMIN_WORDS
 from meeting_cadence.words.pages_adoption import ADOPTION_WORDS
 from meeting_cadence.words.pages_calendars import CALENDAR_WORDS
 from meeting_cadence.words.pages_devices import DEVICE_WORDS
+from meeting_cadence.words.pages_errors import ERROR_WORDS
 from meeting_cadence.words.pages_feeds import FEED_WORDS
 from meeting_cadence.words.pages_forms import FORM_WORDS
 from meeting_cadence.words.pages_invitations import INVITATION_WORDS
@@ -322,6 +323,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **CALENDAR_WORDS,
     **DEVICE_WORDS,
     **FORM_WORDS,
+    **ERROR_WORDS,
     **ACT_WORDS,
     **ACCOUNT_WORDS,
     **ADMIN_WORDS,
