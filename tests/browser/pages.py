@@ -127,6 +127,7 @@ def _known(house: OpenHouse) -> Iterator[tuple[str, str]]:
         feed = create(session, Scope("body", body), at=house.at, person=person.id)
         yield from {"key": key, "body": body, "body_id": body, "year": "2026"}.items()
         yield from {"mandate": mandate, "mandate_id": mandate, "sort": "mandate", "part": mandate}.items()
+        yield "policy", "default"
         yield from {"pack": world.pack.id, "/feeds/number": str(feed.id), "entry": _entry(house)}.items()
         yield "/notices/number", str(connection.execute(select(outbox.c.id)).scalars().first())
         for kind in ("wall", "embed"):
