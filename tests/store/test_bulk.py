@@ -65,6 +65,13 @@ def test_rows_are_kept_as_one_statement_keeps_them(session: Session, many: int) 
     ]
 
 
+def test_what_a_row_leaves_out_is_as_the_table_says(session: Session) -> None:
+    sparse = {name: value for name, value in row(1).items() if name not in ("force", "binding", "revision")}
+    insert_rows(session.connection(), _ROWS, [sparse, {**row(2), "revision": 5}])
+    found = [(one["force"], one["binding"], one["revision"]) for one in kept(session, _ROWS)]
+    assert found == [("must", True, 1), ("must", True, 5)]
+
+
 def test_what_is_not_named_stays(session: Session) -> None:
     insert_rows(session.connection(), _ROWS, [row(1), row(2)])
     changed = {**row(2), "due_at": None, "need": 7, "label": "other"}

@@ -4,9 +4,11 @@ The columns and how their values are kept come from the table's definition; valu
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 _FEW: Final = 500
 """Fewer rows than this are not worth a COPY."""
@@ -16,11 +18,15 @@ Plain = list[tuple[Any, ...]]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Rows) -> None:
-    """Insert rows that all name the columns of the first; within the connection's transaction."""
+    """Insert rows that all name the columns of the first; within the connection's transaction.
+
+    What a row leaves out gets the value that the table's definition gives it.
+    """
     if not rows:
         return
-    names = list(rows[0])
-    plain = _plain(connection, table, names, rows)
+    given = _given(table)
+    names = list({**rows[0], **given})
+    plain = _plain(connection, table, names, rows, given)
     if connection.dialect.name == "postgresql" and len(rows) >= _FEW:
         _copy(connection, f"COPY {_into(connection, table, names)} FROM STDIN", plain)
         return
@@ -49,14 +55,29 @@ def update_rows(connection: Connection, table: Table, rows: Rows, *, key: str, n
     connection.exec_driver_sql(statement, _plain(connection, table, [*names, key], rows))
 
 
-def _plain(connection: Connection, table: Table, names: Sequence[str], rows: Rows) -> Plain:
-    """The values of these columns as the driver takes them."""
+def _plain(
+    connection: Connection,
+    table: Table,
+    names: Sequence[str],
+    rows: Rows,
+    given: Mapping[str, Any] = MappingProxyType({}),
+) -> Plain:
+    """The values of these columns as the driver takes them; what a row leaves out is `given`."""
     columns = []
     for name in names:
         process = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        values = [row[name] for row in rows]
+        values = [row.get(name, given[name]) if name in given else row[name] for row in rows]
         columns.append(values if process is None else list(map(process, values)))
     return list(zip(*columns, strict=True))
+
+
+def _given(table: Table) -> dict[str, Any]:
+    """What the definition gives a column that is not named: SQLAlchemy fills it in, a driver does not."""
+    return {
+        column.name: column.default.arg
+        for column in table.c
+        if isinstance(column.default, ScalarElementColumnDefault)
+    }
 
 
 def _insert(connection: Connection, table: Table, names: Sequence[str]) -> str:
