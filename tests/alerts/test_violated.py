@@ -67,7 +67,7 @@ def test_an_event_without_the_act_before_it_is_told_at_the_next_opening_and_once
         (PROVINCE, sh("2024-03-11 08:30")),
     ]
     assert mails[0].subject == (
-        "【不符合要求】省委网信委：征求意见（任免：e-1），未见事前登记"
+        "【不符合要求】省委网信委：征求意见（2024年3月9日发生：任免），未见事前登记"
         " | Not as required, no record from before the event"
     )
     assert mails[0].text.split("\n\n----\n\n")[0] == (
@@ -76,7 +76,7 @@ def test_an_event_without_the_act_before_it_is_told_at_the_next_opening_and_once
         "省委网信委“征求意见”（任免：e-1）：制度要求为“任免”之前；该事项已于2024年3月9日发生，此前未见相应登记。\n"
         "\n"
         "机构：省委网信委\n"
-        "制度要求：征求意见（任免：e-1）\n"
+        "制度要求：征求意见（2024年3月9日发生：任免）\n"
         "依据：《示例规定》第八条\n"
         "频次要求：“任免”之前\n"
         "触发事项发生于：2024年3月9日\n"
@@ -138,7 +138,7 @@ def test_recorded_after_it_left_those_who_were_told_get_a_correction(house: Hous
     house.tick(sh("2024-03-12 09:02"))
     mails = [row for row in house.outbox() if row.kind == "corrected"]
     assert [row.recipient for row in mails] == [OFFICE, PROVINCE]
-    assert mails[0].subject.startswith("【更正：符合要求】省委网信委：征求意见（任免：e-1）")
+    assert mails[0].subject.startswith("【更正：符合要求】省委网信委：征求意见（2024年3月9日发生：任免）")
     assert "曾被通报" in mails[0].text
 
 

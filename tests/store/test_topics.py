@@ -33,7 +33,7 @@ def act(kind: str, day: str, body: str = "commission", **more: Any) -> dict[str,
 
 
 def test_an_act_is_linked_by_its_kind_items_and_windows(office: Any) -> None:
-    office.enter(act=act("plenary", "2024-02-01", items=["convey"], counts_for={"duty": "2024"}))
+    office.enter(act=act("plenary", "2024-02-01", items=["convey"], counts_for={"duty": "review"}))
     assert links(office) == {("commission", topic, 1) for topic in ("plenary", "convey", "duty")}
 
 
