@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import text
 from tests.conftest import Served
 
+from meeting_cadence.words.audit import action_words
+
 ACT = {"id": "m-1", "body": "commission", "kind": "plenary", "start": "2024-02-01", "title": "<b>x</b>"}
 
 
@@ -17,7 +19,8 @@ def test_the_trail_in_both_languages(served: Served, language: str, title: str, 
     page = browser.get("/audit")
     assert page.status_code == 200
     assert title in page.text
-    assert "entry.act" in page.text and "m-1" in page.text and "王某" in page.text
+    done = {"zh": "登记会议或事项", "en": "meeting or matter recorded"}[language]
+    assert f">{done}</td>" in page.text and "m-1" in page.text and "王某" in page.text
     assert whole not in page.text
     assert whole in browser.get("/audit?check=yes").text
 
@@ -39,7 +42,7 @@ def test_questions(served: Served, question: dict[str, str], actions: set[str]) 
     page = served.client("auditor").get("/audit", params=question).text
     rows = page.partition("<tbody>")[2]
     known = ("audit.began", "pack.applied", "entry.complete", "entry.act")
-    assert {one for one in known if f">{one}</td>" in rows} == actions
+    assert {one for one in known if f">{action_words(one, 'zh')}</td>" in rows} == actions
 
 
 @pytest.mark.parametrize("question", [{"from": "yesterday"}, {"to": "2024-13-01"}])

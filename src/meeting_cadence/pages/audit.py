@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -16,6 +16,8 @@ from meeting_cadence.pages.visit import Visit, open_visit
 from meeting_cadence.queries.time_asked import read_beginning, read_instant
 from meeting_cadence.store.audit import Asked, actions, list_lines
 from meeting_cadence.store.audit_check import check_trail, sentences
+from meeting_cadence.words.audit import action_words
+from meeting_cadence.words.say import Language
 
 router = APIRouter(include_in_schema=False)
 A_PAGE = 100
@@ -31,8 +33,8 @@ def audit_page(visit: Visit = Depends(open_visit)) -> Response:
         lines = list_lines(view.session, _asked(visit, filled))
         values: dict[str, Any] = {
             "filled": filled,
-            "lines": [(line, datetime.fromisoformat(line.at), content_text(line)) for line in lines],
-            "actions": actions(view.session),
+            "lines": [_told(line, visit.language) for line in lines],
+            "actions": [(action, action_words(action, visit.language)) for action in actions(view.session)],
             "older": visit.href(before=str(lines[-1].seq), check=None) if len(lines) == A_PAGE else None,
             "findings": [],
             "is_whole": None,
@@ -41,6 +43,20 @@ def audit_page(visit: Visit = Depends(open_visit)) -> Response:
             checked = check_trail(view.session, [visit.site.store.secret])
             values |= {"findings": list(sentences(checked, visit.language)), "is_whole": checked.is_whole}
         return answer(visit, view, "audit.html", **values)
+
+
+class _Told(NamedTuple):
+    """A line of the trail as it is shown."""
+
+    line: AuditLine
+    at: datetime
+    done: str
+    content: str
+
+
+def _told(line: AuditLine, language: Language) -> _Told:
+    done = action_words(line.action, language)
+    return _Told(line, datetime.fromisoformat(line.at), done, content_text(line))
 
 
 def content_text(line: AuditLine) -> str:

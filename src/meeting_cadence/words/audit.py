@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from meeting_cadence.words.audit_actions import ACTION_WORDS
+from meeting_cadence.words.say import Language, say
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "audit.column.seq": ("序号", "number"),
     "audit.column.at": ("时间（UTC）", "time (UTC)"),
@@ -65,4 +68,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "审计日志今日存证如下，请妥善保存，供日后核验：{anchor}",
         "Today's anchor of the audit trail; keep it for later checks: {anchor}",
     ),
+    **ACTION_WORDS,
 }
+
+
+def action_words(action: str, language: Language) -> str:
+    """What a line says was done; an action of another version of the program as it stands on the line."""
+    code = f"audit.did.{action}"
+    return say(code, language) if code in WORDS else action
