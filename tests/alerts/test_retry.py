@@ -174,6 +174,11 @@ def test_the_api_lists_shows_and_sends_again(served: Served) -> None:
     client = served.client("supervisor")
     (listed,) = client.get("/api/v1/notices?state=dead&state=uncertain").json()["notices"]
     assert (listed["number"], listed["state"], listed["error"]) == (number, "dead", "550 no such user")
+    every = [one["number"] for one in client.get("/api/v1/notices").json()["notices"]]
+    first = client.get("/api/v1/notices?limit=2").json()
+    assert ([one["number"] for one in first["notices"]], first["next"]) == (every[:2], every[1])
+    rest = client.get(f"/api/v1/notices?after={every[1]}").json()
+    assert ([one["number"] for one in rest["notices"]], rest["next"]) == (every[2:], None)
     assert client.get(f"/api/v1/notices/{number}").json()["text"].startswith("应召开未召开")
     assert client.post(f"/api/v1/notices/{number}/retry").json() == {"number": number, "again": 1}
     refusal = client.post(f"/api/v1/notices/{number}/retry")

@@ -3,6 +3,9 @@
 import re
 
 from tests.conftest import Served
+from tests.store.test_letters import put
+
+from meeting_cadence.store.letters import MOST
 
 
 def test_a_subscription_is_shown_once_serves_a_calendar_and_is_revoked(served: Served) -> None:
@@ -79,3 +82,14 @@ def test_notices_that_were_not_sent_say_so(served: Served) -> None:
     address = re.findall(r'href="(/notices/\d+)"', page)[0]
     assert browser.get(address).status_code == 200
     assert served.client("viewer", scope="city-old").get(address).status_code == 404
+
+
+def test_notices_go_on_page_by_page(served: Served) -> None:
+    with served.office.store.session() as session:
+        put(session, ["commission"] * (MOST + 1))
+    browser = served.client()
+    first = browser.get("/notices").text
+    (older,) = re.findall(r'href="([^"]*before=[^"]*)">更早的通知', first)
+    last = browser.get(older.replace("&amp;", "&")).text
+    assert (first.count('href="/notices/'), last.count('href="/notices/')) == (MOST, 1)
+    assert "更早的通知" not in last

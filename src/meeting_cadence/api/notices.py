@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from meeting_cadence.access import Role
 from meeting_cadence.access.permits import RETRIERS, SIGNED_IN, allow
 from meeting_cadence.api.call import Answer, Call, Caller, Number
-from meeting_cadence.store.letters import Letter, letter, letters
+from meeting_cadence.store.letters import MOST, Letter, letter, letters
 from meeting_cadence.store.reading import Reading
 from meeting_cadence.store.retry import retry_notice
 
@@ -15,18 +15,36 @@ router = APIRouter(prefix="/api/v1", tags=["notices"])
 _OF_THE_SERVICE: Final = ""
 """The body of letters that are about no body: the reports of the service on itself."""
 State = Literal["pending", "leased", "sent", "dead", "uncertain", "cancelled", "shown"]
+After = Annotated[
+    int | None, Query(ge=1, le=2**31 - 1, description="`next` of the page before; none: from the latest on.")
+]
 States = Annotated[list[State] | None, Query(alias="state", description="Only these states.", max_length=20)]
 
 
 @router.get("/notices")
 @allow(SIGNED_IN)
-def list_notices(call: Caller, states: States = None, obligation: str | None = None) -> Answer:
-    """The latest 300 notices about bodies that you see, or of one obligation; of some states only."""
+def list_notices(
+    call: Caller,
+    states: States = None,
+    obligation: str | None = None,
+    after: After = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
+) -> Answer:
+    """Notices about bodies that you see, or of one obligation; of some states only; the latest first, page by page."""
     with call.reading() as reading:
         found = letters(
-            reading.session, bodies_seen(call, reading), call.person.language, obligation, states or ()
+            reading.session,
+            bodies_seen(call, reading),
+            call.person.language,
+            obligation,
+            states or (),
+            before=after,
+            most=limit,
         )
-    return {"notices": [_answer(one) for one in found]}
+    return {
+        "notices": [_answer(one) for one in found],
+        "next": found[-1].id if len(found) == limit else None,
+    }
 
 
 @router.get("/notices/{number}")

@@ -1,6 +1,8 @@
 """The pages of notices: what left this service, to whom, and sending again what failed."""
 
-from fastapi import APIRouter, Depends
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from meeting_cadence.access import Role
@@ -9,7 +11,7 @@ from meeting_cadence.pages.answer import answer
 from meeting_cadence.pages.form_data import Number
 from meeting_cadence.pages.view import View
 from meeting_cadence.pages.visit import Visit, open_visit
-from meeting_cadence.store.letters import FAILED, letter, letters
+from meeting_cadence.store.letters import FAILED, MOST, failed_count, letter, letters
 from meeting_cadence.store.retry import retry_notice
 from meeting_cadence.words.reasons import why
 
@@ -18,19 +20,23 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/notices")
 @allow(SIGNED_IN)
-def notices_page(visit: Visit = Depends(open_visit), failed: bool = False) -> Response:
-    """Every notice that concerns a body that is seen, the latest first; or only those that failed."""
+def notices_page(
+    visit: Visit = Depends(open_visit),
+    failed: bool = False,
+    before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> Response:
+    """Every notice that concerns a body that is seen, the latest first, page by page; or only those that failed."""
     with visit.view() as view:
-        seen = _bodies(visit, view)
-        lost = letters(view.session, seen, visit.language, states=FAILED, by=view.until)
-        found = lost if failed else letters(view.session, seen, visit.language, by=view.until)
+        seen, states = _bodies(visit, view), FAILED if failed else ()
+        found = letters(view.session, seen, visit.language, states=states, by=view.until, before=before)
         return answer(
             visit,
             view,
             "notices.html",
             notices=found,
             failed=failed,
-            lost=len(lost),
+            lost=failed_count(view.session, seen, by=view.until),
+            older=visit.href(before=str(found[-1].id)) if len(found) == MOST else None,
             mail_configured=visit.site.mail_configured,
         )
 

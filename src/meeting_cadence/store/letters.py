@@ -1,8 +1,9 @@
 """Notices as people are shown them: what went out, or is waiting, or was never sent for want of a mail server."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, Select, func, select
@@ -78,22 +79,35 @@ def letters(
     obligation: str | None = None,
     states: Sequence[str] = (),
     by: datetime | None = None,
+    before: int | None = None,
+    most: int = MOST,
 ) -> list[Letter]:
-    """The latest first; of one obligation, or of all that concern these bodies; of some states only.
+    """At most so many, the latest first; of one obligation, or of all that concern these bodies; of some states only.
 
-    `by`: only what was planned until an instant. The states are those of now.
+    `by`: only what was planned until an instant. The states are those of now. `before`: only those with a smaller id,
+    the next page.
     """
-    statement = select(_OUTBOX).order_by(_OUTBOX.c.id.desc()).limit(MOST)
+    statement = select(_OUTBOX).order_by(_OUTBOX.c.id.desc())
+    if before is not None:
+        statement = statement.where(_OUTBOX.c.id < before)
     if states:
         statement = statement.where(_OUTBOX.c.state.in_(states))
     if by is not None:
         statement = statement.where(_OUTBOX.c.created_at <= by)
     if obligation is not None:
         statement = statement.where(_OUTBOX.c.obligation == obligation)
-    if len(bodies) <= _FEW:
-        statement = statement.where(_OUTBOX.c.body.in_(bodies))
+    return [_letter(row, language) for row in _seen(session, statement, bodies, most)]
+
+
+def failed_count(session: Session, bodies: Sequence[str], *, by: datetime | None = None) -> int:
+    """How many notices about these bodies, planned until an instant, were refused or may not have arrived."""
+    statement = (
+        select(_OUTBOX.c.body, func.count()).where(_OUTBOX.c.state.in_(FAILED)).group_by(_OUTBOX.c.body)
+    )
+    if by is not None:
+        statement = statement.where(_OUTBOX.c.created_at <= by)
     seen = frozenset(bodies)
-    return [letter for letter in _read(session, statement, language) if letter.body in seen]
+    return sum(int(count) for body, count in session.connection().execute(statement) if body in seen)
 
 
 def letters_about(
@@ -126,6 +140,18 @@ def mail_counts(session: Session) -> dict[str, int]:
     """Outbox rows by state."""
     statement = select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state)
     return {state: int(count) for state, count in session.connection().execute(statement)}
+
+
+def _seen(session: Session, statement: Select[Any], bodies: Sequence[str], most: int) -> Iterator[RowMapping]:
+    """The first rows about these bodies: too many to name in a statement are picked while reading."""
+    if len(bodies) <= _FEW:
+        yield from (
+            session.connection().execute(statement.where(_OUTBOX.c.body.in_(bodies)).limit(most)).mappings()
+        )
+        return
+    seen = frozenset(bodies)
+    with session.connection().execute(statement.execution_options(yield_per=_FEW)) as rows:
+        yield from islice((row for row in rows.mappings() if row["body"] in seen), most)
 
 
 def _read(session: Session, statement: Select[Any], language: Language) -> list[Letter]:

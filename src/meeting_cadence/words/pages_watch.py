@@ -14,6 +14,7 @@ WATCH_WORDS: Final[dict[str, tuple[str, str]]] = {
         "alarmed when this service stops.",
     ),
     "pages.notices.all": ("全部通知", "All notices"),
+    "pages.notices.older": ("更早的通知", "Earlier notices"),
     "pages.notices.failed": ("只看未送达的（{count}）", "Only those that failed ({count})"),
     "pages.notices.failed.none": ("没有未送达的通知。", "No notice has failed."),
     "pages.notice.attempts": ("尝试次数", "Attempts"),
