@@ -1,15 +1,18 @@
 """Two hundred payloads in every field that a person can fill, on every page that shows it: none runs."""
 
+import csv
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from io import StringIO
 from itertools import cycle
 
 import httpx2
 import pytest
+from icalendar import Calendar, Event
 from playwright.sync_api import Page
 from sqlalchemy import select
 from tests.browser.forms import Form, forms_of
@@ -225,6 +228,58 @@ def check_answer(answer: httpx2.Response, where: str) -> None:
         raw = [one for one in PAYLOADS if "<" in one and one in answer.text]
         assert raw == [], (where, raw)
         assert RUNS.search(answer.text) is None, where
+
+
+def a_table(header: Sequence[str]) -> str:
+    """A table whose every cell is a payload, as a spreadsheet program writes it."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter="\t")
+    writer.writerow(header)
+    writer.writerows([one.replace("\t", " ").replace("\n", " ")] * len(header) for one in PAYLOADS)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "header"),
+    [
+        ("/registry/bodies", ["机构名称", "上级机构", "机构类别", "层级", "联系邮箱"]),
+        ("/registry/bodies", ["机构名称", "机构类别"]),
+        ("/registry/people", ["姓名", "登录名", "角色", "所属机构", "邮箱", "联系人身份"]),
+    ],
+)
+def test_no_table_shows_what_would_run(windows: Windows, path: str, header: list[str]) -> None:
+    """Pasted, and uploaded under a name that is a payload."""
+    sender, text = Sender(windows.house, "administrator"), a_table(header)
+    for do in ("check", "save"):
+        answer = sender.web.post(path, data={"table": text, "do": do})
+        assert answer.status_code in (200, 303, 422)
+        check_answer(answer, path)
+        assert "window.ran=1" in answer.text or answer.status_code == 303
+    for name in PAYLOADS[:10]:
+        answer = sender.web.post(
+            path, data={"do": "check"}, files={"file": (name, text.encode(), "text/csv")}
+        )
+        assert answer.status_code in (200, 422)
+        check_answer(answer, path)
+
+
+def test_no_calendar_that_was_brought_runs(windows: Windows) -> None:
+    """Entries of a foreign calendar that are taken for meetings, and the name of that calendar."""
+    calendar = Calendar({"prodid": "-//x//", "version": "2.0"})
+    for number, payload in enumerate(PAYLOADS):
+        event = Event({"uid": f"u{number}", "summary": f"网信委全体会议 {payload}", "location": payload})
+        event.add("dtstart", date(2026, 1, 1) + timedelta(days=number))
+        event.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
+        calendar.add_component(event)
+    sender = Sender(windows.house, "secretary")
+    file = ("a.ics", calendar.to_ical(), "text/calendar")
+    told = {"body": BODY, "name": next(one for one in PAYLOADS if "<" in one)[:100]}
+    assert sender.web.post("/calendars", data=told, files={"file": file}).status_code == 303
+    page = windows.open("secretary", guarded=False)
+    page.goto("/calendars")
+    check(page, "/calendars")
+    assert page.content().count("window.ran=1") >= 50, "what nobody shows proves nothing"
+    check_answer(sender.web.get("/calendars"), "/calendars")
 
 
 def test_what_programs_are_given_runs_nowhere(windows: Windows) -> None:
