@@ -68,6 +68,7 @@ def test_a_wrong_password_and_an_unknown_login_look_alike(served: Served) -> Non
     nobody = served.visitor().post("/login", data={"login": "nobody", "password": PASSWORD})
     assert {wrong.status_code, unknown.status_code, nobody.status_code} == {400}
     assert wrong.text == unknown.text == nobody.text.replace("nobody", "wang")
+    assert "<h2>未能登录</h2>" in wrong.text and "未保存" not in wrong.text
 
 
 def test_signing_out_ends_the_session_on_the_server(served: Served) -> None:

@@ -282,6 +282,7 @@ FORM_WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages.login.title": ("登录", "Sign in"),
     "pages.login.sub": ("请使用分配给您的账号登录。", "Use the account you were given."),
     "pages.login.button": ("登录", "Sign in"),
+    "pages.login.refused": ("未能登录", "You are not signed in"),
     "pages.login.provider": ("单位统一身份认证登录", "Sign in by your organisation"),
     "pages.login.forgotten": (
         "忘记密码请联系管理员重置。",
