@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, extract, func, or_, select, text
+from sqlalchemy import Connection, and_, delete, extract, func, or_, select
 from sqlmodel import Session
 
 from meeting_cadence.queries.world import World
 from meeting_cadence.standing.judgement import Standing
-from meeting_cadence.store.bulk import insert_rows
+from meeting_cadence.store.bulk import add_rows, insert_rows
 from meeting_cadence.store.grouped import LIVE, counts_in_pictures
 from meeting_cadence.store.tables.columns import table_of
 from meeting_cadence.store.tables.record import Obligation
@@ -23,12 +23,6 @@ from meeting_cadence.store.tables.tallies import MandateTally
 _TALLY = table_of(MandateTally)
 _ROWS = table_of(Obligation)
 _NOBODY: Final = ""
-_ADD: Final = text(
-    "INSERT INTO mandate_tally (body, mandate, year, force, standing, number) "
-    "VALUES (:body, :mandate, :year, :force, :standing, :number) "
-    "ON CONFLICT (body, mandate, year, force, standing) "
-    "DO UPDATE SET number = mandate_tally.number + excluded.number"
-)
 
 
 class DutyCell(NamedTuple):
@@ -55,8 +49,7 @@ def add_duties(session: Session, world: World, moved: Counter[DutyCell]) -> None
     """Add to the counters of every wide body at or above the cells' bodies."""
     climbed = _climbed(moved, world)
     values = [{**cell._asdict(), "number": climbed[cell]} for cell in sorted(climbed) if climbed[cell]]
-    if values:
-        session.connection().execute(_ADD, values)
+    add_rows(session.connection(), _TALLY, values, add=("number",))
 
 
 def level_duties(session: Session, world: World) -> None:
